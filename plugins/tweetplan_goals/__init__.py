@@ -1,0 +1,1 @@
+"""Built-in goal types, one per file, carried in through the entry points that third parties use too."""
