@@ -1,0 +1,1 @@
+"""The words of tweetplan as frozen values and pure functions: no I/O, no clock, no randomness."""

@@ -1,0 +1,1 @@
+"""The store: schema, migrations, and every line of SQL in the product."""
