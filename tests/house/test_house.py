@@ -1,4 +1,4 @@
-"""The house rules no linter knows: sizes, docstrings, import circles, plugin files, and words that are never committed."""
+"""The house rules no linter knows: sizes, docstrings, import circles, plugin files, and words never committed."""
 
 import ast
 import re
