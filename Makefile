@@ -46,6 +46,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@echo "Installing tweetplan into $(VENV) (the first time only; about half a minute) ..." >&2
 	@test -x $(BIN)/python || $(PY) -m venv --without-pip $(VENV)
 	@{ test -n "$(UV)" && $(UV) pip install -q --python $(BIN)/python -c constraints.txt -e '.[dev]'; } || \
-		$(PY) -m pip --python $(BIN)/python install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
+		{ test -z "$(UV)" || echo "uv could not install it here; trying pip ..." >&2; \
+		$(PY) -m pip --python $(BIN)/python install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'; }
 	@$(COMPILE) $(VENV)/lib src plugins || true
 	@touch $@
