@@ -1,0 +1,1 @@
+"""The command line: the same verbs as the screens, headless; one file a group, loaded only when its verb is called."""
