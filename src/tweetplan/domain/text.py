@@ -1,7 +1,7 @@
 """Text that somebody else wrote, made harmless for a terminal (UX rule 12), fit for a store, and told from blank.
 
-`safe_text` is for display alone: the store keeps the original. It stops control bytes and order tricks; it does not stop
-markup, so what it returns is still handed to widgets as plain text, never to a markup parser.
+`safe_text` is for display alone: the store keeps the original. It stops control bytes and order tricks; it does not
+stop markup, so what it returns is still handed to widgets as plain text, never to a markup parser.
 """
 
 import re
@@ -40,10 +40,10 @@ _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
 def safe_text(text: str, limit: int = MOST_CHARACTERS, newlines: bool = False) -> str:
-    """The text as a terminal may have it: at most `limit` code points (a cut one ends in `…`), one line unless `newlines`.
+    """The text as a terminal may have it: at most `limit` code points (cut: ends in `…`), one line unless `newlines`.
 
     Control characters become their visible glyphs (a tab a space), what reorders or breaks lines becomes U+FFFD, what
-    hides is dropped, and piles of marks are cut down. Right-to-left, CJK and emoji text comes back as it went in. Idempotent.
+    hides is dropped, piles of marks are cut down. Right-to-left, CJK and emoji text comes back unchanged. Idempotent.
     """
     if len(text) > limit:
         text = text[: max(limit - 1, 0)] + "…"
@@ -59,7 +59,7 @@ def safe_text(text: str, limit: int = MOST_CHARACTERS, newlines: bool = False) -
 
 
 def storable(text: str) -> tuple[str, bool]:
-    """What a store can hold, and whether that differs: NUL and lone surrogates become U+FFFD (split pairs are joined)."""
+    """What a store can hold, and whether that differs: NUL and lone surrogates become U+FFFD, split pairs join."""
     if not _UNSTORABLE.search(text):
         return text, False
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
