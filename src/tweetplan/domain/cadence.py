@@ -1,14 +1,16 @@
-"""Cadences: when something recurs, or when relative to a date of the goal. One shape for tasks, meetings and check-points."""
+"""Cadences: when something recurs, or when relative to a date of the goal. One shape for tasks and meetings alike."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypedDict, Unpack
 
 Every = Literal["day", "week", "month", "quarter", "fortnight", "before", "after", "when"]
+Times = int | tuple[int, int]
+"""How often: exactly so many times, or at least and at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cadence:
-    """How often, as `least` to `most` times every `every`; or `days` before/after the goal's own date `of`; or when `of` fires."""
+    """`least` to `most` times every `every`; or `days` before/after the goal's own date `of`; or whenever `of` fires."""
 
     every: Every
     least: int = 1
@@ -18,6 +20,16 @@ class Cadence:
     days: int = 0
     weekday: int | None = None
     """0 = Monday: the weekday it falls on, where it has a fixed one (Monday planning, T10)."""
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.least <= self.most:
+            raise ValueError(
+                f"a cadence is at least once and at most not less than that, not {self.least} to {self.most}"
+            )
+        if self.weekday is not None and not 0 <= self.weekday <= 6:
+            raise ValueError(f"weekday is 0 (Monday) to 6 (Sunday), not {self.weekday}")
+        if self.days < 0:
+            raise ValueError(f"days before or after a date are not negative: {self.days}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,40 +49,53 @@ class TaskTemplate:
     format: str = ""
 
 
-def _span(times: int | tuple[int, int]) -> tuple[int, int]:
-    return (times, times) if isinstance(times, int) else times
+class TaskFields(TypedDict, total=False):
+    """The fields of a task template that an author may give by name; each has a default in `TaskTemplate`."""
+
+    role: str
+    minutes: int
+    why: str
+    makes_post: bool
+    intent: str
+    topic: str
+    format: str
 
 
-def _made(every: Every, times: int | tuple[int, int], title: str, fields: dict[str, object]) -> TaskTemplate:
-    least, most = _span(times)
-    weekday = fields.pop("weekday", None)
-    cadence = Cadence(every, least, most, weekday=weekday if isinstance(weekday, int) else None)
-    return TaskTemplate(title, cadence, **fields)  # type: ignore[arg-type]
+class RecurringFields(TaskFields, total=False):
+    """What a recurring task may be given by name: the fields of a task template, and a fixed weekday (0 = Monday)."""
+
+    weekday: int
 
 
-def daily(times: int | tuple[int, int], title: str, **fields: object) -> TaskTemplate:
+def _made(every: Every, times: Times, title: str, given: RecurringFields) -> TaskTemplate:
+    least, most = (times, times) if isinstance(times, int) else times
+    named: dict[str, object] = {name: value for name, value in given.items() if name != "weekday"}
+    return TaskTemplate(title, Cadence(every, least, most, weekday=given.get("weekday")), **named)  # type: ignore[arg-type]
+
+
+def daily(times: Times, title: str, **given: Unpack[RecurringFields]) -> TaskTemplate:
     """`times` (or at least/at most) on every day; fields as of `TaskTemplate` (role, minutes, why, makes_post …)."""
-    return _made("day", times, title, fields)
+    return _made("day", times, title, given)
 
 
-def weekly(times: int | tuple[int, int], title: str, **fields: object) -> TaskTemplate:
+def weekly(times: Times, title: str, **given: Unpack[RecurringFields]) -> TaskTemplate:
     """`times` (or at least/at most) in every ISO week: `weekly((2, 3), "Insight post", role="creator")`."""
-    return _made("week", times, title, fields)
+    return _made("week", times, title, given)
 
 
-def fortnightly(times: int | tuple[int, int], title: str, **fields: object) -> TaskTemplate:
+def fortnightly(times: Times, title: str, **given: Unpack[RecurringFields]) -> TaskTemplate:
     """`times` in every second ISO week, counted from the goal's start."""
-    return _made("fortnight", times, title, fields)
+    return _made("fortnight", times, title, given)
 
 
-def monthly(times: int | tuple[int, int], title: str, **fields: object) -> TaskTemplate:
+def monthly(times: Times, title: str, **given: Unpack[RecurringFields]) -> TaskTemplate:
     """`times` (or at least/at most) in every calendar month."""
-    return _made("month", times, title, fields)
+    return _made("month", times, title, given)
 
 
-def quarterly(times: int | tuple[int, int], title: str, **fields: object) -> TaskTemplate:
+def quarterly(times: Times, title: str, **given: Unpack[RecurringFields]) -> TaskTemplate:
     """`times` in every quarter."""
-    return _made("quarter", times, title, fields)
+    return _made("quarter", times, title, given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +106,9 @@ class Relative:
     of: str
     days: int = 0
 
-    def __call__(self, title: str, **fields: object) -> TaskTemplate:
+    def __call__(self, title: str, **given: Unpack[TaskFields]) -> TaskTemplate:
         """The task template that falls on this moment."""
-        return TaskTemplate(title, Cadence(self.every, of=self.of, days=self.days), **fields)  # type: ignore[arg-type]
+        return TaskTemplate(title, Cadence(self.every, of=self.of, days=self.days), **given)
 
 
 def before(of: str, days: int = 0) -> Relative:

@@ -1,26 +1,33 @@
 """A goal type is a class whose attributes are declarations; pluggy only carries it in (DESIGN: the hook surface)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields, is_dataclass
-from datetime import date
-from typing import Any, ClassVar
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, ClassVar, Literal, TypeVar
 
 from tweetplan.domain.cadence import TaskTemplate
+from tweetplan.domain.codec import plain, restored
 from tweetplan.domain.findings import Finding
 from tweetplan.domain.goals import Goal
 from tweetplan.domain.kpis import Kpi
 from tweetplan.domain.measures import Measure
 from tweetplan.domain.mix import MixRule
+from tweetplan.domain.own_fields import OwnField, own_fields
 from tweetplan.domain.timing import Timing, spread
+
+T = TypeVar("T")
+MOST_DECLARED = 200
+"""How many measures, KPIs, rules, tasks … one goal type may declare; a generator without end is cut here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Benchmark:
-    """A figure to start from before there is own history (G29), with its source in words."""
+    """A figure to start from before there is own history (G29), with its source in words; none where nobody names one."""
 
     kpi: str
-    value: float
-    source: str
+    value: float | None = None
+    """A ratio or growth as 0–1, a duration in seconds, else in the KPI's unit. None: the account's own history."""
+    source: str = "own history"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +35,12 @@ class Phase:
     """A stretch of a goal with a mix of its own: `last(days=7, mix=…)`."""
 
     days: int
-    at: str = "last"
+    at: Literal["first", "last"] = "last"
     mix: tuple[MixRule, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.days < 1:
+            raise ValueError(f"a phase lasts at least one day, not {self.days}")
 
 
 def last(days: int, mix: Iterable[MixRule] = ()) -> Phase:
@@ -46,7 +57,7 @@ def first(days: int, mix: Iterable[MixRule] = ()) -> Phase:
 class Shape:
     """How the target curve climbs when nothing else is known: evenly, late (most at the end), or early."""
 
-    kind: str = "even"
+    kind: Literal["even", "late", "early"] = "even"
 
 
 def even() -> Shape:
@@ -70,34 +81,31 @@ class GoalType:
     key: ClassVar[str] = ""
     """A lower_snake word, unique over all installed plugins."""
     title: ClassVar[str] = ""
+    """What people read; the class's docstring says in a sentence what the goal type is for."""
     measures: ClassVar[tuple[Measure, ...]] = ()
+    """Quantities beyond X's own that its KPIs are made of."""
     kpis: ClassVar[tuple[Kpi, ...]] = ()
+    """The numbers that a goal of this type can be about; the KPIs that every account has can be chosen too."""
     mix: ClassVar[tuple[MixRule, ...]] = ()
+    """What shares the account's posts should have while such a goal runs."""
     tasks: ClassVar[tuple[TaskTemplate, ...]] = ()
+    """The work that such a goal asks for, week after week."""
     benchmarks: ClassVar[tuple[Benchmark, ...]] = ()
+    """Where a first target may come from (G29)."""
     timing: ClassVar[Timing] = spread()
+    """When its posts should go out, or its people be there (G22)."""
     phases: ClassVar[tuple[Phase, ...]] = ()
+    """Stretches at the start or the end with a mix of their own."""
     curve: ClassVar[Shape] = even()
+    """How the target climbs where no anchor says more."""
 
     class Params:
-        """Own fields of a goal of this type: replace by a frozen dataclass with typed, documented fields."""
+        """Own fields of a goal of this type: replace by a frozen dataclass; `metadata={"help": …}` says what a field is for."""
 
     @classmethod
     def check(cls, goal: Goal) -> Iterable[Finding]:
         """Findings about one goal of this type beyond what every goal is checked for."""
         return ()
-
-
-@dataclass(frozen=True, slots=True)
-class OwnField:
-    """One own field of a goal type: how it is called, what it holds, whether it must be given."""
-
-    name: str
-    type: str
-    """`text`, `integer`, `number`, `date` or `yes/no`."""
-    required: bool = True
-    default: object = None
-    help: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,47 +132,53 @@ class Declaration:
         """The declared KPI of that key."""
         return next((kpi for kpi in self.kpis if kpi.key == key), None)
 
-
-_FIELD_TYPES: dict[object, str] = {
-    str: "text", int: "integer", float: "number", date: "date", bool: "yes/no",
-    "str": "text", "int": "integer", "float": "number", "date": "date", "bool": "yes/no",
-    "datetime.date": "date",
-}  # fmt: skip
-
-
-def own_fields(params: type) -> tuple[OwnField, ...]:
-    """The fields of a `Params` dataclass as values; a type that no form can show raises `TypeError` naming the field."""
-    if not is_dataclass(params):
-        return ()
-    found = []
-    for entry in fields(params):
-        kind = _FIELD_TYPES.get(entry.type)
-        if kind is None:
-            raise TypeError(f"field {entry.name!r} has type {entry.type!r}; use str, int, float, bool or date")
-        absent: Any = entry.default
-        required = absent is entry.default_factory  # both MISSING: no default at all
-        found.append(
-            OwnField(entry.name, kind, required, None if required else absent, str(entry.metadata.get("help", "")))
-        )
-    return tuple(found)
+    def measure(self, key: str) -> Measure | None:
+        """The declared measure of that key."""
+        return next((measure for measure in self.measures if measure.key == key), None)
 
 
 def declare(goal_type: type[GoalType], plugin: str = "", version: str = "") -> Declaration:
-    """The declaration of a goal type class."""
+    """The declaration of a goal type class, exactly as it will come back from the store.
+
+    Raises `TypeError` or `ValueError` naming the attribute or field that is not what it should be.
+    """
     summary = (goal_type.__doc__ or "").strip().splitlines()
-    return Declaration(
+    made = Declaration(
         key=goal_type.key,
         title=goal_type.title or goal_type.key,
         summary=summary[0] if summary else "",
-        measures=tuple(goal_type.measures),
-        kpis=tuple(goal_type.kpis),
-        mix=tuple(goal_type.mix),
-        tasks=tuple(goal_type.tasks),
-        benchmarks=tuple(goal_type.benchmarks),
-        timing=goal_type.timing,
-        phases=tuple(goal_type.phases),
-        curve=goal_type.curve,
+        measures=_several(goal_type, "measures", Measure),
+        kpis=_several(goal_type, "kpis", Kpi),
+        mix=_several(goal_type, "mix", MixRule),
+        tasks=_several(goal_type, "tasks", TaskTemplate),
+        benchmarks=_several(goal_type, "benchmarks", Benchmark),
+        timing=_one(goal_type, "timing", Timing),
+        phases=_several(goal_type, "phases", Phase),
+        curve=_one(goal_type, "curve", Shape),
         fields=own_fields(goal_type.Params),
         plugin=plugin,
         version=version,
     )
+    return restored(Declaration, plain(made))
+
+
+def _several(goal_type: type[GoalType], name: str, kind: type[T]) -> tuple[T, ...]:
+    given: Any = getattr(goal_type, name)
+    if isinstance(given, kind):
+        raise TypeError(f"{name} is one {kind.__name__}, not several; write `{name} = (…,)` with the comma")
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise TypeError(f"{name} holds {kind.__name__} values, not {given!r}")
+    found = tuple(islice(given, MOST_DECLARED + 1))
+    if len(found) > MOST_DECLARED:
+        raise ValueError(f"{name} has more than {MOST_DECLARED} entries")
+    for entry in found:
+        if not isinstance(entry, kind):
+            raise TypeError(f"{name} holds {kind.__name__} values, not {entry!r}")
+    return found
+
+
+def _one(goal_type: type[GoalType], name: str, kind: type[T]) -> T:
+    given: Any = getattr(goal_type, name)
+    if not isinstance(given, kind):
+        raise TypeError(f"{name} is a {kind.__name__}, not {given!r}")
+    return given

@@ -1,7 +1,10 @@
 """Timing policies: when the posts or the people of a goal type should be there (G22)."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
+
+MINUTES = {"min": 1, "h": 60, "d": 1440}
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +15,16 @@ class Timing:
     measure: str = ""
     delay: str = ""
     trigger: str = ""
+
+    @property
+    def delay_minutes(self) -> int:
+        """The delay in minutes, 0 where there is none; raises `ValueError` unless it reads like 30 min, 2 h or 1 d."""
+        if not self.delay:
+            return 0
+        read = re.fullmatch(r"(\d{1,5}) ?(min|h|d)", self.delay)
+        if read is None:
+            raise ValueError(f"a delay is written 30 min, 2 h or 1 d, not {self.delay!r}")
+        return int(read[1]) * MINUTES[read[2]]
 
 
 def peaks(measure: str) -> Timing:
@@ -31,4 +44,6 @@ def spread() -> Timing:
 
 def within(delay: str, of: str) -> Timing:
     """Within `delay` (such as `2 h`) of a trigger."""
-    return Timing("within", delay=delay, trigger=of)
+    made = Timing("within", delay=delay, trigger=of)
+    made.delay_minutes  # noqa: B018 - an unreadable delay is refused where it is written
+    return made
