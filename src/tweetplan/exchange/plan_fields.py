@@ -26,7 +26,9 @@ def text(value: Any) -> str:
     """Any storable text."""
     if not isinstance(value, str):
         return "must be text in quotes"
-    return "" if storable(value)[0] == value else "holds characters that no store can keep (NUL or half a surrogate pair)"
+    return (
+        "" if storable(value)[0] == value else "holds characters that no store can keep (NUL or half a surrogate pair)"
+    )
 
 
 def name(value: Any) -> str:
@@ -137,7 +139,11 @@ SECTIONS: Mapping[str, Mapping[str, Key]] = {
         "anchors": Key(table(number)),
         "periods": Key(tables),
     },
-    "themes": {"account": Key(name, required=True), "period": Key(name, required=True), "theme": Key(name, required=True)},
+    "themes": {
+        "account": Key(name, required=True),
+        "period": Key(name, required=True),
+        "theme": Key(name, required=True),
+    },
     "patterns": {
         "account": Key(name, required=True),
         "days": Key(texts, required=True),
@@ -156,7 +162,9 @@ PERIOD_KEYS: Mapping[str, Key] = {
 TOP = ("format", "revision", "rules", *SECTIONS)
 
 
-def check_keys(held: Mapping[str, Any], keys: Mapping[str, Key], where: str, *, open_ended: bool = False) -> list[Finding]:
+def check_keys(
+    held: Mapping[str, Any], keys: Mapping[str, Key], where: str, *, open_ended: bool = False
+) -> list[Finding]:
     """What is wrong with one table: unknown keys with the nearest known, wrong kinds of value, and what is missing."""
     wrong = []
     for key, value in held.items():
@@ -167,7 +175,9 @@ def check_keys(held: Mapping[str, Any], keys: Mapping[str, Key], where: str, *, 
             wrong.append(unknown(key, keys, where))
     for key, spec in keys.items():
         if spec.required and key not in held:
-            wrong.append(Finding("plan.missing", "error", f"{key} is missing.", where=where, remedy=f"Add a line `{key} = …`."))
+            wrong.append(
+                Finding("plan.missing", "error", f"{key} is missing.", where=where, remedy=f"Add a line `{key} = …`.")
+            )
     return wrong
 
 
@@ -175,4 +185,5 @@ def unknown(key: str, known: Mapping[str, Any] | tuple[str, ...], where: str) ->
     """An unknown key, with the nearest known one as the remedy."""
     near = get_close_matches(key, list(known), n=1)
     remedy = f"Did you mean {near[0]!r}?" if near else f"Known here: {', '.join(known)}."
-    return Finding("plan.unknown_key", "error", f"There is no key {key!r}.", where=where, remedy=remedy)
+    place = f"{where}.{key}" if where else key
+    return Finding("plan.unknown_key", "error", f"There is no key {key!r}.", where=place, remedy=remedy)

@@ -1,14 +1,14 @@
 """A plan file read into a `Plan`: everything wrong is found at once, each finding with its line."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from tweetplan.domain.curve import Anchor
 from tweetplan.domain.findings import CheckFailed, Finding
 from tweetplan.domain.goals import Account, Goal, Member, PeriodNote, handle_key
-from tweetplan.domain.mix import AXES, Band, MixRule, share
+from tweetplan.domain.mix import AXES, Band, MixRule
 from tweetplan.domain.plan import MixOverride, Plan
 from tweetplan.domain.posts import Pattern, Theme
 from tweetplan.exchange import toml_guard
@@ -16,6 +16,7 @@ from tweetplan.exchange.plan_fields import PERIOD_KEYS, SECTIONS, TOP, check_key
 
 FORMAT = 1
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+Record = Account | Member | Goal | Theme | Pattern
 LISTS = ("accounts", "team", "goals", "themes", "patterns", "mix")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
@@ -39,8 +40,15 @@ def _shape(document: Mapping[str, Any]) -> list[Finding]:
     """Everything wrong with keys and kinds of values, before meaning is looked at."""
     wrong = [unknown(key, TOP, "") for key in document if key not in TOP]
     if document.get("format") != FORMAT:
-        wrong.append(Finding("plan.format", "error", f"format is {document.get('format')!r}; this version reads {FORMAT}.",
-                             where="format", remedy=f"Begin the file with `format = {FORMAT}`."))  # fmt: skip
+        wrong.append(
+            Finding(
+                "plan.format",
+                "error",
+                f"format is {document.get('format')!r}; this version reads {FORMAT}.",
+                where="format",
+                remedy=f"Begin the file with `format = {FORMAT}`.",
+            )
+        )
     revision = document.get("revision", 0)
     if not isinstance(revision, int) or isinstance(revision, bool) or revision < 0:
         wrong.append(Finding("plan.value", "error", "revision must be a whole number.", where="revision"))
@@ -68,12 +76,18 @@ def _build(document: Mapping[str, Any], places: Mapping[str, int]) -> tuple[Plan
     """The values, and what is wrong with their meaning."""
     wrong: list[Finding] = []
     held: dict[str, Any] = {}
-    makers = {"accounts": _account, "team": _member, "goals": _goal, "themes": _theme, "patterns": _pattern}
+    makers: dict[str, Callable[[Mapping[str, Any]], Record]] = {
+        "accounts": _account,
+        "team": _member,
+        "goals": _goal,
+        "themes": _theme,
+        "patterns": _pattern,
+    }
     lines: dict[str, int] = {}
     for section, make in makers.items():
         if section not in document:
             continue
-        made = []
+        made: list[Record] = []
         for at, entry in enumerate(document[section]):
             where = f"{section}[{at}]"
             try:
@@ -104,7 +118,7 @@ def _build(document: Mapping[str, Any], places: Mapping[str, int]) -> tuple[Plan
     return plan, wrong
 
 
-def identity(value: Account | Member | Goal | Theme | Pattern) -> str:
+def identity(value: Record) -> str:
     """What makes a record of a plan the same record in file and store."""
     if isinstance(value, Account):
         return value.key
@@ -117,7 +131,7 @@ def identity(value: Account | Member | Goal | Theme | Pattern) -> str:
     return f"{value.account} {','.join(WEEKDAYS[at] for at in value.days)} {','.join(value.times)} {value.zone}"
 
 
-def _twice(section: str, made: list[Any]) -> list[Finding]:
+def _twice(section: str, made: list[Record]) -> list[Finding]:
     seen: set[str] = set()
     wrong = []
     for at, value in enumerate(made):
@@ -166,7 +180,9 @@ def _pattern(entry: Mapping[str, Any]) -> Pattern:
         if not _TIME.fullmatch(time):
             raise ValueError(f"time {time!r} is not written like 09:00")
     days = tuple(sorted({WEEKDAYS.index(word) for word in entry["days"]}))
-    return Pattern(handle_key(entry["account"]), days, tuple(sorted(set(entry["times"]))), entry.get("zone", "audience"))
+    return Pattern(
+        handle_key(entry["account"]), days, tuple(sorted(set(entry["times"]))), entry.get("zone", "audience")
+    )
 
 
 def _mixes(entries: list[Mapping[str, Any]]) -> tuple[tuple[MixOverride, ...], list[Finding]]:
@@ -178,24 +194,34 @@ def _mixes(entries: list[Mapping[str, Any]]) -> tuple[tuple[MixOverride, ...], l
             try:
                 made.append(MixOverride(handle_key(entry["account"]), _mix_rule(axis, parts)))
             except (ValueError, TypeError, AttributeError) as error:
-                wrong.append(Finding("plan.mix", "error", f"{error}.", where=f"mix[{at}].{axis}",
-                                     remedy="Write a share like 0.60, or { at_most = 0.20 }, or { from = 0.20, to = 0.30 }."))  # fmt: skip
+                wrong.append(
+                    Finding(
+                        "plan.mix",
+                        "error",
+                        f"{error}.",
+                        where=f"mix[{at}].{axis}",
+                        remedy="Write a share like 0.60, or { at_most = 0.20 }, or { from = 0.20, to = 0.30 }.",
+                    )
+                )
     return tuple(made), wrong
 
 
 def _mix_rule(axis: str, parts: Any) -> MixRule:
+    known = AXES.get(axis)
     if not isinstance(parts, dict):
-        raise ValueError(f"{axis} must be a table of its parts ({', '.join(AXES.get(axis, ('any',)))})")
-    bands: dict[str, Band | float] = {}
+        raise ValueError(f"{axis} must be a table of its parts ({', '.join(known or ('any',))})")
+    bands = []
     for part, held in parts.items():
+        if known and part not in known:
+            raise ValueError(f"axis {axis!r} has the parts {', '.join(known)}, not {part!r}")
         if isinstance(held, (int, float)) and not isinstance(held, bool):
-            bands[part] = float(held)
+            bands.append((part, Band(float(held), float(held))))
         elif isinstance(held, dict) and held and set(held) <= {"at_most", "at_least", "from", "to"}:
             low, high = held.get("from", held.get("at_least", 0.0)), held.get("to", held.get("at_most", 1.0))
-            bands[part] = Band(float(low), float(high))
+            bands.append((part, Band(float(low), float(high))))
         else:
             raise ValueError(f"{part} is not a share")
-    return share(axis, **bands)
+    return MixRule(axis, tuple(bands), soft=known is None)
 
 
 _HEADER = re.compile(r"^\s*\[\[?\s*([A-Za-z_.]+)\s*\]?\]\s*(?:#.*)?$")

@@ -10,7 +10,9 @@ from tweetplan.domain.plan import MixOverride, Plan
 from tweetplan.domain.posts import Pattern, Theme
 from tweetplan.exchange.plan_read import FORMAT, WEEKDAYS, identity
 
-HEADING = "# The plan of this workspace: change it and run `tweetplan plan diff FILE`, then `tweetplan plan apply FILE`.\n"
+HEADING = (
+    "# The plan of this workspace: change it and run `tweetplan plan diff FILE`, then `tweetplan plan apply FILE`.\n"
+)
 
 
 def write_plan(plan: Plan) -> str:

@@ -1,4 +1,4 @@
-"""Limits on TOML from others, checked on the text before any parser sees it (a small file can cost seconds or the stack)."""
+"""Limits on TOML from others, checked before any parser sees it (a small file can cost seconds)."""
 
 import re
 import tomllib
@@ -26,7 +26,9 @@ def parse(raw: bytes, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text.replace("\r\n", "\n"))
     except (ValueError, RecursionError, OverflowError) as error:
-        raise Problem(f"{name}: {error or 'nested too deeply'}.", "Mend the line named; nothing was changed.") from error
+        raise Problem(
+            f"{name}: {error or 'nested too deeply'}.", "Mend the line named; nothing was changed."
+        ) from error
 
 
 def _refuse_bombs(text: str, name: str) -> None:
@@ -38,7 +40,9 @@ def _refuse_bombs(text: str, name: str) -> None:
         if stripped.startswith("[") and depth == 0:
             tables += 1
             if stripped.count(".") > MAX_DEPTH:
-                raise Problem(f"{name}, line {number}: a table name of more than {MAX_DEPTH} parts.", "No plan needs that.")
+                raise Problem(
+                    f"{name}, line {number}: a table name of more than {MAX_DEPTH} parts.", "No plan needs that."
+                )
             continue
         key = stripped.partition("=")[0]
         if "." in key and depth == 0:
@@ -51,4 +55,6 @@ def _refuse_bombs(text: str, name: str) -> None:
                 raise Problem(f"{name}, line {number}: nested deeper than {MAX_DEPTH}.", "No plan needs that.")
         depth = max(depth, 0)
     if tables > MAX_TABLES or dotted > MAX_DOTTED:
-        raise Problem(f"{name}: {tables} tables and {dotted} dotted keys are more than a plan can have.", "Is it the right file?")
+        raise Problem(
+            f"{name}: {tables} tables and {dotted} dotted keys are more than a plan can have.", "Is it the right file?"
+        )
