@@ -85,7 +85,7 @@ class SampleDay:
 
 @dataclass(frozen=True, slots=True)
 class SampleAccount:
-    """One account of the sample: its posts and its days, oldest first, and its followers on the eve of the first day."""
+    """One account of the sample: posts and days, oldest first, and its followers on the eve of the first day."""
 
     handle: str
     posts: tuple[SamplePost, ...]

@@ -58,7 +58,7 @@ OVERVIEW_HEADER = (
 
 
 def write_exports(account: SampleAccount, folder: Path) -> list[Path]:
-    """The account's content exports, one for each stretch of three months, and its overview; the files, oldest first."""
+    """Write the account's content exports, one for each three months, and its overview; the files, oldest first."""
     zone = ZoneInfo(MAIN_ZONE if account.handle == MAIN else HELP_ZONE)
     older = account.handle == HELP
     written = []

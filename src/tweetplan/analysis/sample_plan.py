@@ -1,6 +1,6 @@
 """The sample's plan and its typed figures: goals of all seven types around today, and the daily numbers behind them.
 
-Of the goals one is on pace, one behind, one unproven, and one beaten in two cycles running; which is which is said in the plan.
+Of the goals one is on pace, one behind, one unproven, and one beaten in two cycles running.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from tweetplan.analysis.sample import DAYS, HELP, HELP_ZONE, MAIN, MAIN_ZONE, ON
 from tweetplan.domain.curve import Anchor
 from tweetplan.domain.goals import Account, Goal, Member, PeriodNote, handle_key
 from tweetplan.domain.mix import Band, MixRule
-from tweetplan.domain.periods import Period, containing
+from tweetplan.domain.periods import containing
 from tweetplan.domain.plan import MixOverride, Plan
 from tweetplan.domain.posts import Pattern, Theme
 
@@ -57,7 +57,7 @@ def _months(day: date, shift: int) -> date:
 
 
 def figures(main: SampleAccount, aid: SampleAccount, today: date, seed: int = 7) -> Iterator[Figure]:
-    """Every typed figure of the fourteen months, by day: leads by source, spend, sales, answers, mentions, follower counts."""
+    """Every typed figure of the fourteen months: leads by source, spend, sales, answers, mentions, followers."""
     rng = Random(f"figures {seed}")
     year = SampleYear(today)
     for at in range(DAYS):
@@ -145,7 +145,7 @@ def _goals(main: SampleAccount, year: SampleYear, owner: str) -> Iterator[Goal]:
     half = (_months(q3[0], -3), q3[1])
     ends = [last for _, last in year.quarters]
     running = [sum(LEADS_BY_QUARTER[: n + 1]) for n in range(4)]
-    first_month = Period.month(q3[0])
+    first_month = containing("month", q3[0])
     yield Goal(
         "leads-year",
         "leads",
