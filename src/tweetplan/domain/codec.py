@@ -1,7 +1,8 @@
 """Frozen dataclasses to plain JSON values and back, so that declarations can be stored as values.
 
-`plain` and `restored` are inverse for dataclasses whose fields are text, numbers, booleans, dates, other such dataclasses,
-and tuples or string-keyed mappings of these. Restoring checks what it reads: a value that does not fit names its field.
+`plain` and `restored` are inverse for dataclasses whose fields are text, numbers, booleans, dates, other such
+dataclasses, and tuples or string-keyed mappings of these. Restoring checks what it reads, and names the
+field that does not fit.
 """
 
 import types
@@ -17,7 +18,7 @@ Restore = Callable[[Any, str], Any]
 
 
 def plain(value: Any) -> Any:
-    """The JSON value of a dataclass; fields at their default are left out, so that new fields do not change old hashes."""
+    """The JSON value of a dataclass; fields at their default are left out: a new field changes no old hash."""
     if is_dataclass(value) and not isinstance(value, type):
         return {
             name: plain(held)
@@ -34,7 +35,7 @@ def plain(value: Any) -> Any:
 
 
 def restored(kind: type[T], data: Any) -> T:
-    """The value of type `kind` that `plain` made `data` from; raises `ValueError` naming the field that does not fit."""
+    """The `kind` that `plain` made `data` from; raises `ValueError` naming the field that does not fit."""
     made: T = _restorer(cast(Any, kind))(data, kind.__name__)
     return made
 

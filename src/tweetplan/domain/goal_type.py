@@ -22,7 +22,7 @@ MOST_DECLARED = 200
 
 @dataclass(frozen=True, slots=True)
 class Benchmark:
-    """A figure to start from before there is own history (G29), with its source in words; none where nobody names one."""
+    """A figure to start from before there is own history (G29), and its source in words; None where none is named."""
 
     kpi: str
     value: float | None = None
@@ -100,7 +100,7 @@ class GoalType:
     """How the target climbs where no anchor says more."""
 
     class Params:
-        """Own fields of a goal of this type: replace by a frozen dataclass; `metadata={"help": …}` says what a field is for."""
+        """Own fields of a goal of this type: a frozen dataclass; `metadata={"help": …}` says what a field is for."""
 
     @classmethod
     def check(cls, goal: Goal) -> Iterable[Finding]:

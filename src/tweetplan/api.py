@@ -1,0 +1,95 @@
+"""What plugin authors import: the words for a goal type, a file of results and a finding, and the mark for hooks.
+
+What is in `__all__` stays as it is while the first number of `API_VERSION` does; the second rises when words are added.
+"""
+
+import pluggy
+
+from tweetplan.domain.cadence import (
+    Cadence,
+    TaskTemplate,
+    after,
+    before,
+    daily,
+    fortnightly,
+    monthly,
+    quarterly,
+    weekly,
+    when,
+)
+from tweetplan.domain.findings import Finding, Problem
+from tweetplan.domain.goal_type import Benchmark, GoalType, Phase, Shape, early, even, first, last, late
+from tweetplan.domain.goals import Goal
+from tweetplan.domain.kpis import Formula, Kpi, duration, growth, level, ratio, total
+from tweetplan.domain.measures import OVERVIEW, POST_MEASURES, POSTS, TYPED, X_MEASURES, Measure, PostFilter, where
+from tweetplan.domain.mix import Band, MixRule, about, at_least, at_most, between, share
+from tweetplan.domain.results import DayRow, Line, MentionRow, PersonRow, PostRow, Rejected, Results, Source
+from tweetplan.domain.timing import Timing, cover, peaks, spread, within
+
+API_VERSION = (0, 1)
+"""Of this page and the hooks: (changes that break, additions)."""
+
+hookimpl = pluggy.HookimplMarker("tweetplan")
+"""The mark of a function that implements a hook of `tweetplan.hookspecs`."""
+
+__all__ = [
+    "API_VERSION",
+    "OVERVIEW",
+    "POSTS",
+    "POST_MEASURES",
+    "TYPED",
+    "X_MEASURES",
+    "Band",
+    "Benchmark",
+    "Cadence",
+    "DayRow",
+    "Finding",
+    "Formula",
+    "Goal",
+    "GoalType",
+    "Kpi",
+    "Line",
+    "Measure",
+    "MentionRow",
+    "MixRule",
+    "PersonRow",
+    "Phase",
+    "PostFilter",
+    "PostRow",
+    "Problem",
+    "Rejected",
+    "Results",
+    "Shape",
+    "Source",
+    "TaskTemplate",
+    "Timing",
+    "about",
+    "after",
+    "at_least",
+    "at_most",
+    "before",
+    "between",
+    "cover",
+    "daily",
+    "duration",
+    "early",
+    "even",
+    "first",
+    "fortnightly",
+    "growth",
+    "hookimpl",
+    "last",
+    "late",
+    "level",
+    "monthly",
+    "peaks",
+    "quarterly",
+    "ratio",
+    "share",
+    "spread",
+    "total",
+    "weekly",
+    "when",
+    "where",
+    "within",
+]
