@@ -17,21 +17,37 @@ HEADING = (
 
 def write_plan(plan: Plan) -> str:
     """The TOML text of a plan; equal plans give equal bytes."""
-    document: dict[str, Any] = {"format": FORMAT}
+    top: dict[str, Any] = {"format": FORMAT}
     if plan.revision is not None:
-        document["revision"] = plan.revision
+        top["revision"] = plan.revision
     workspace = {"name": plan.name, "fiscal_year_starts": plan.fiscal_year_starts}
-    document["workspace"] = {key: held for key, held in workspace.items() if held is not None}
-    document["accounts"] = [_account(held) for held in sorted(plan.accounts or (), key=identity)]
-    document["team"] = [_member(held) for held in sorted(plan.team or (), key=identity)]
-    document["goals"] = [_goal(held) for held in sorted(plan.goals or (), key=identity)]
-    document["themes"] = [_theme(held) for held in sorted(plan.themes or (), key=identity)]
-    document["patterns"] = [_pattern(held) for held in sorted(plan.patterns or (), key=identity)]
-    document["mix"] = _mixes(plan.mix or ())
-    document["reserve"] = dict(sorted((plan.reserve or {}).items()))
-    document["rules"] = dict(sorted((plan.rules or {}).items()))
-    kept = {key: held for key, held in document.items() if held or key in ("format", "revision")}
-    return HEADING + tomli_w.dumps(kept)
+    single = {
+        "workspace": {key: held for key, held in workspace.items() if held is not None},
+        "reserve": dict(sorted((plan.reserve or {}).items())),
+        "rules": dict(sorted((plan.rules or {}).items())),
+    }
+    many = {
+        "accounts": [_account(held) for held in sorted(plan.accounts or (), key=identity)],
+        "team": [_member(held) for held in sorted(plan.team or (), key=identity)],
+        "goals": [_goal(held) for held in sorted(plan.goals or (), key=identity)],
+        "themes": [_theme(held) for held in sorted(plan.themes or (), key=identity)],
+        "patterns": [_pattern(held) for held in sorted(plan.patterns or (), key=identity)],
+        "mix": _mixes(plan.mix or ()),
+    }
+    parts = [HEADING + tomli_w.dumps(top)]
+    parts += [_one("workspace", single["workspace"])]
+    parts += [_record(section, entry) for section, entries in many.items() for entry in entries]
+    parts += [_one("reserve", single["reserve"]), _one("rules", single["rules"])]
+    return "\n".join(part for part in parts if part)
+
+
+def _one(section: str, table: dict[str, Any]) -> str:
+    return tomli_w.dumps({section: table}) if table else ""
+
+
+def _record(section: str, entry: dict[str, Any]) -> str:
+    """One `[[section]]` with its tables; a section's short records would else be squeezed into one array."""
+    return tomli_w.dumps({section: entry}).replace(f"[{section}]\n", f"[[{section}]]\n", 1)
 
 
 def number(value: float) -> float | int:
