@@ -1,15 +1,35 @@
 """Records: rows with an id and a version, written only inside an operation, and the log of operations itself."""
 
+import json
+import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from tweetplan.domain.findings import UsageProblem
 from tweetplan.domain.operations import Actor
 from tweetplan.storage.database import Database
 
-TABLES = frozenset(
-    {"accounts", "members", "goals", "replans", "asked", "themes", "patterns", "mixes", "settings", "slots", "posts", "tasks"}
-)
+ONE_OF: Mapping[str, str] = {
+    "accounts": "account",
+    "members": "member",
+    "goals": "goal",
+    "replans": "re-plan",
+    "asked": "closed period",
+    "themes": "theme",
+    "patterns": "pattern",
+    "mixes": "mix rule",
+    "settings": "setting",
+    "slots": "slot",
+    "posts": "post",
+    "tasks": "task",
+}
+"""Each table that operations change, and what people call one of its records."""
+TABLES = frozenset(ONE_OF)
 """The tables that operations change, and whose changes can be undone."""
+
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+MOST = 2**63
 
 
 def _known(table: str) -> str:
@@ -25,7 +45,9 @@ def get(db: Database, table: str, identity: str) -> dict[str, Any] | None:
 
 
 def put(db: Database, table: str, record: Mapping[str, Any]) -> None:
-    """Insert the record, or replace every column of the one with its id."""
+    """Insert the record, or replace every column of the one with its id; `UsageProblem` for what no store can hold."""
+    for name, held in record.items():
+        _refuse_unstorable(table, name, held)
     names = list(record)
     holders = ", ".join(f":{name}" for name in names)
     updates = ", ".join(f"{name} = excluded.{name}" for name in names if name != "id")
@@ -33,6 +55,17 @@ def put(db: Database, table: str, record: Mapping[str, Any]) -> None:
         f"INSERT INTO {_known(table)} ({', '.join(names)}) VALUES ({holders}) ON CONFLICT (id) DO UPDATE SET {updates}",
         **record,
     )
+
+
+def _refuse_unstorable(table: str, name: str, held: Any) -> None:
+    """NUL and halves of characters (no database keeps both), and numbers that JSON or a 64-bit column cannot hold."""
+    if isinstance(held, str):
+        if _UNSTORABLE.search(held):
+            raise UsageProblem(f"The {name} of this {ONE_OF[_known(table)]} holds a character that cannot be stored.")
+    elif isinstance(held, float) and not math.isfinite(held):
+        raise UsageProblem(f"The {name} of this {ONE_OF[_known(table)]} is no number.")
+    elif isinstance(held, int) and not -MOST <= held < MOST:
+        raise UsageProblem(f"The {name} of this {ONE_OF[_known(table)]} is too large.")
 
 
 def delete(db: Database, table: str, identity: str) -> None:
@@ -50,16 +83,36 @@ def operation_known(db: Database, identity: str) -> bool:
     return db.value("SELECT 1 FROM operations WHERE id = :id", id=identity) is not None
 
 
-def log(
-    db: Database, seq: int, identity: str, at: str, actor: Actor, verb: str, summary: str, changes: str, batch: str, undoes: str
-) -> None:
-    """Append one operation."""
+def operation_at(db: Database, seq: int) -> Mapping[str, Any] | None:
+    """Who did the operation of this seq, when, and what (login, at, summary), or None."""
+    return db.row("SELECT id, login, at, summary FROM operations WHERE seq = :seq", seq=seq)
+
+
+def last_touch(db: Database, table: str, identity: str, after: int) -> Mapping[str, Any] | None:
+    """The last operation after seq `after` that changed this record (login, at, summary), or None."""
+    quoted = json.dumps(identity, ensure_ascii=False)
+    for row in db.rows(
+        "SELECT login, at, summary, changes FROM operations WHERE seq > :after ORDER BY seq DESC", after=after
+    ):
+        if quoted in row["changes"] and any(
+            e["table"] == table and e["id"] == identity for e in json.loads(row["changes"])
+        ):
+            return row
+    return None
+
+
+def append(db: Database, actor: Actor, entry: Mapping[str, Any]) -> None:
+    """Append one operation: `entry` holds seq, id, at, verb, summary, changes (JSON), batch and undoes."""
     db.execute(
-        "INSERT INTO operations (seq, id, at, uid, login, host, note, verb, summary, changes, batch, undoes, undone_by) VALUES"
+        "INSERT INTO operations"
+        " (seq, id, at, uid, login, host, note, verb, summary, changes, batch, undoes, undone_by) VALUES"
         " (:seq, :id, :at, :uid, :login, :host, :note, :verb, :summary, :changes, :batch, :undoes, '')",
-        seq=seq, id=identity, at=at, uid=actor.uid, login=actor.login, host=actor.host, note=actor.note, verb=verb,
-        summary=summary, changes=changes, batch=batch, undoes=undoes,
-    )  # fmt: skip
+        uid=actor.uid,
+        login=actor.login,
+        host=actor.host,
+        note=actor.note,
+        **entry,
+    )
 
 
 def member_listed(db: Database, login: str) -> bool:

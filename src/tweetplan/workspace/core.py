@@ -13,9 +13,13 @@ from tweetplan.storage import records
 from tweetplan.storage.database import Database
 
 
+class StoredAlready(Conflict):
+    """An operation of this id is in the log: the change that is being repeated was stored the first time."""
+
+
 @dataclass(frozen=True)
 class Workspace:
-    """What every verb takes first. Everything from outside (clock, identity, ids) is injected here and nowhere else."""
+    """What every verb takes first. All that comes from outside (clock, identity, ids) is injected here alone."""
 
     db: Database
     actor: Actor
@@ -37,28 +41,37 @@ class Workspace:
 
     @contextmanager
     def operation(self, verb: str, *, operation_id: str = "", needs: str = "") -> Iterator["Change"]:
-        """One verb: a transaction whose record changes and log entry are committed together, or not at all.
+        """One verb: a transaction whose changes and log entry are committed together, or not at all.
 
-        Raises `Conflict` when `operation_id` was done before (a retry), `Problem` when the actor may not do `verb`.
+        Raises `StoredAlready` (a `Conflict`) when `operation_id` was done before (a retry), `Problem` when the actor
+        may not do `verb`. When the disk fails, the log is asked whether the change got there before anything is said:
+        what is reported as failed was not stored.
         """
-        if self.db.read_only:
-            raise Problem("This workspace is open read-only.", "Nothing can be changed from here.")
-        with self.db.writing():
-            _permit(self, verb)
-            identity = operation_id or self.new_id()
-            if records.operation_known(self.db, identity):
-                raise Conflict("This change is stored already.")
-            change = Change(self.db, records.revision(self.db) + 1, verb)
-            yield change
-            if change.entries or change.batch or change.always:
-                stamp = self.clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-                records.log(self.db, change.seq, identity, stamp, self.actor, verb, change.summary,
-                            json.dumps(change.entries, ensure_ascii=False), change.batch, change.undoes)  # fmt: skip
+        identity = operation_id or self.new_id()
+        complete = False
+        try:
+            with self.db.writing():
+                permit(self, verb)
+                if records.operation_known(self.db, identity):
+                    raise StoredAlready("This change is stored already.")
+                change = Change(self.db, records.revision(self.db) + 1, verb)
+                yield change
+                change.log(identity, self)
+                complete = True
+        except Problem:
+            if not complete or not self._is_stored(identity):
+                raise
+
+    def _is_stored(self, identity: str) -> bool:
+        try:
+            return records.operation_known(self.db, identity)
+        except Problem:
+            return False
 
 
 @dataclass
 class Change:
-    """The inside of an operation: what it changed so far. Every touched record gets the operation's seq as its version."""
+    """The inside of an operation: what it changed so far. Every touched record gets the operation's seq as version."""
 
     db: Database
     seq: int
@@ -69,42 +82,75 @@ class Change:
     always: bool = False
     """Log it even when no record changed."""
     entries: list[dict[str, Any]] = field(default_factory=list)
+    _index: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict, repr=False)
 
     def put(self, table: str, record: Mapping[str, Any], expected: int | None = None) -> None:
         """Insert or update a record by its `id`; `expected` is the version the caller read (None: do not care).
 
-        Nothing happens when the record already holds these values. Raises `Conflict` when the stored version is another.
+        Nothing happens when the record already holds these values; `Conflict` when the stored version is another.
         """
         before = records.get(self.db, table, record["id"])
-        if expected is not None and (before["version"] if before else 0) != expected:
-            raise Conflict(f"Somebody changed this {table.rstrip('s')} in the meantime.", "Look at it again, then repeat.")
+        self._expect(table, record["id"], before, expected)
         if before is not None and all(before[name] == held for name, held in record.items() if name != "version"):
             return
         after = {**(before or {}), **record, "version": self.seq}
         records.put(self.db, table, after)
-        self._note(table, after["id"], before, after)
+        self._note(table, after["id"], before, records.get(self.db, table, after["id"]))
 
     def remove(self, table: str, identity: str, expected: int | None = None) -> None:
         """Delete a record; the log keeps what it was."""
         before = records.get(self.db, table, identity)
+        self._expect(table, identity, before, expected)
         if before is None:
             return
-        if expected is not None and before["version"] != expected:
-            raise Conflict(f"Somebody changed this {table.rstrip('s')} in the meantime.", "Look at it again, then repeat.")
         records.delete(self.db, table, identity)
         self._note(table, identity, before, None)
 
-    def _note(self, table: str, identity: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> None:
+    def log(self, identity: str, workspace: Workspace) -> None:
+        """Write the operation to the log, unless it changed nothing; `operation` calls this last."""
+        entries = [e for e in self.entries if e["before"] is not None or e["after"] is not None]
+        if not (entries or self.batch or self.undoes or self.always):
+            return
+        stamp = workspace.clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        entry = {
+            "seq": self.seq,
+            "id": identity,
+            "at": stamp,
+            "verb": self.verb,
+            "summary": self.summary,
+            "changes": json.dumps(entries, ensure_ascii=False),
+            "batch": self.batch,
+            "undoes": self.undoes,
+        }
+        records.append(self.db, workspace.actor, entry)
+
+    def _expect(self, table: str, identity: str, stored: Mapping[str, Any] | None, expected: int | None) -> None:
+        """Nothing was changed since the caller looked, except by this very operation."""
+        version = stored["version"] if stored else 0
+        if expected is None or version in (expected, self.seq):
+            return
+        if expected and not stored:
+            who = records.last_touch(self.db, table, identity, after=expected)
+            gone = f" by {who['login']} at {who['at']}" if who else ""
+            raise Conflict(f"This {records.ONE_OF[table]} was removed{gone}.", "Look again, then repeat.")
+        who = records.operation_at(self.db, version)
+        name = f"{who['login']} changed this {records.ONE_OF[table]} at {who['at']}" if who else "Somebody changed this"
+        raise Conflict(f"{name} in the meantime.", "Look at it again, then repeat.")
+
+    def _note(
+        self, table: str, identity: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
+    ) -> None:
         """Keep one entry a record: its first `before` and its last `after`."""
-        known = next((e for e in self.entries if e["table"] == table and e["id"] == identity), None)
+        known = self._index.get((table, identity))
         if known is None:
-            self.entries.append({"table": table, "id": identity, "before": before, "after": after})
+            known = self._index[table, identity] = {"table": table, "id": identity, "before": before, "after": after}
+            self.entries.append(known)
         else:
             known["after"] = after
 
 
-def _permit(workspace: Workspace, verb: str) -> None:
-    """A workspace whose team is empty lets everyone do everything; otherwise an unlisted login reads."""
+def permit(workspace: Workspace, verb: str) -> None:
+    """A workspace whose team is empty lets everyone do everything; otherwise an unlisted login reads, or `Problem`."""
     if records.member_listed(workspace.db, workspace.actor.login):
         return
     raise Problem(
