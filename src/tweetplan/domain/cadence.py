@@ -10,7 +10,7 @@ Times = int | tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Cadence:
-    """`least` to `most` times every `every`; or `days` before/after the goal's own date `of`; or whenever `of` fires."""
+    """`least` to `most` times every `every`; or `days` before/after the goal's own date `of`; or when `of` fires."""
 
     every: Every
     least: int = 1

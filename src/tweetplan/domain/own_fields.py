@@ -36,7 +36,7 @@ class OwnField:
             object.__setattr__(self, "default", date.fromisoformat(self.default))
 
     def read(self, given: object) -> object:
-        """What a person or a file gave, as a value of this field's type; raises `ValueError` with an example of a good one."""
+        """What a person or a file gave, as this field's type; raises `ValueError` with an example of a good one."""
         value = _READERS[self.type](given)
         if value is None:
             raise ValueError(f"{self.name} wants {EXAMPLES[self.type]}, not {given!r}")
