@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 # Textual reads these when it is imported, so they go before anything imports it.
-for _name in [name for name in os.environ if name == "NO_COLOR" or name.startswith("TEXTUAL_")]:
+for _name in [name for name in os.environ if name == "NO_COLOR" or name.startswith("TEXTUAL_") and "SNAPSHOT" not in name]:
     del os.environ[_name]
 
 ROOT = Path(__file__).resolve().parent.parent
