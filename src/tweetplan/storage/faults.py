@@ -14,6 +14,10 @@ class Locked(Conflict):
     """Another session holds the store for longer than a write may wait."""
 
 
+class Taken(Conflict):
+    """A name or id that must be unique is in use."""
+
+
 def code_of(error: Exception) -> int:
     """SQLite's primary result code, or 0 when the error carries none."""
     return int(getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
@@ -41,5 +45,5 @@ def in_words(error: Exception, path: Path) -> Exception:
             f"{path} cannot be written by you ({said}).", "`tweetplan doctor` names the command that mends it."
         )
     if code == CONSTRAINT:
-        return Conflict(f"The store refused this: {said}.", "Something of that name is there already.")
+        return Taken(f"The store refused this: {said}.", "Something of that name is there already.")
     return error

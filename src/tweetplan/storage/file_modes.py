@@ -4,6 +4,7 @@ SQLite asks for 0644, which locks colleagues out under any umask, and gives its 
 database but the group of the directory. So a shared workspace is a 0660 file in a 2770 (setgid) directory.
 """
 
+import grp
 import os
 import stat
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from tweetplan.domain.findings import Problem
+from tweetplan.domain.findings import NotFound, Problem
 from tweetplan.storage.filesystems import is_read_only
 
 SHARED_FILE, PRIVATE_FILE = 0o660, 0o600
@@ -41,6 +42,21 @@ def make_directory(path: Path) -> None:
     except FileExistsError:
         return
     path.chmod(SHARED_DIRECTORY if shared else PRIVATE_DIRECTORY)
+
+
+def share_directory(path: Path, group: str) -> None:
+    """Make a directory (or take an empty one) that a Unix group shares, setgid; raises `Problem` when that cannot be."""
+    try:
+        gid = grp.getgrnam(group).gr_gid
+    except KeyError:
+        raise NotFound(f"This machine has no Unix group {group!r}.", "`getent group` lists them.") from None
+    try:
+        make_directory(path)
+        os.chown(path, -1, gid)
+        path.chmod(SHARED_DIRECTORY)
+    except OSError as error:
+        remedy = f"You must own the folder and be in {group}; `id` says which groups you are in."
+        raise Problem(f"{path} cannot be shared with {group}: {error.strerror}.", remedy) from error
 
 
 def create_file(path: Path) -> int:

@@ -1,14 +1,14 @@
 """The workspace: an open store with its actor, its clock and its moment, and the one way to change a record."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from tweetplan.domain.findings import Conflict, Problem
-from tweetplan.domain.operations import Actor
+from tweetplan.domain.operations import Actor, RecordChange
 from tweetplan.storage import records
 from tweetplan.storage.database import Database
 
@@ -106,16 +106,30 @@ class Change:
         records.delete(self.db, table, identity)
         self._note(table, identity, before, None)
 
+    def turn_back(self, changes: Iterable[RecordChange]) -> None:
+        """Make every record what it was before these changes; the caller has checked that nobody moved on.
+
+        All of them are taken out before any is put back, so that names which changed places can change back.
+        """
+        pairs = [(change, records.get(self.db, change.table, change.id)) for change in changes]
+        for change, now in pairs:
+            if now is not None:
+                records.delete(self.db, change.table, change.id)
+        for change, now in pairs:
+            restored = {**(now or {}), **change.before, "version": self.seq} if change.before is not None else None
+            if restored is not None:
+                records.put(self.db, change.table, restored)
+            self._note(change.table, change.id, now, restored)
+
     def log(self, identity: str, workspace: Workspace) -> None:
         """Write the operation to the log, unless it changed nothing; `operation` calls this last."""
         entries = [e for e in self.entries if e["before"] is not None or e["after"] is not None]
         if not (entries or self.batch or self.undoes or self.always):
             return
-        stamp = workspace.clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         entry = {
             "seq": self.seq,
             "id": identity,
-            "at": stamp,
+            "at": instant_text(workspace.clock()),
             "verb": self.verb,
             "summary": self.summary,
             "changes": json.dumps(entries, ensure_ascii=False),
@@ -147,6 +161,11 @@ class Change:
             self.entries.append(known)
         else:
             known["after"] = after
+
+
+def instant_text(moment: datetime) -> str:
+    """An aware instant as the store writes it: UTC, milliseconds, Z; as text it sorts by time."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def permit(workspace: Workspace, verb: str) -> None:

@@ -1,0 +1,83 @@
+"""Reading the log of operations: who did what, what stands undone, and who touched a record since."""
+
+import json
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from tweetplan.domain.operations import Actor, Operation, RecordChange
+from tweetplan.storage.database import Database, Row
+
+Key = tuple[str, str]
+"""A record: its table and its id."""
+_UNDOABLE = "verb NOT IN ('undo', 'redo') AND (changes <> '[]' OR batch <> '')"
+
+
+def operations(
+    db: Database, limit: int, *, login: str = "", verb: str = "", until: str = "", after: int = 0
+) -> list[Operation]:
+    """The newest operations first: of one login, of one verb (or its family, `goal`), up to an instant, after a seq."""
+    found = db.rows(
+        "SELECT * FROM operations WHERE seq > :after AND (:login = '' OR login = :login)"
+        " AND (:verb = '' OR verb = :verb OR substr(verb, 1, length(:verb) + 1) = :verb || '.')"
+        " AND (:until = '' OR at <= :until) ORDER BY seq DESC LIMIT :limit",
+        after=after,
+        login=login,
+        verb=verb,
+        until=until,
+        limit=limit,
+    )
+    return [_operation(row) for row in found]
+
+
+def find(db: Database, identity: str) -> list[Operation]:
+    """The operation of this id, or those whose ids begin with it (at most two: enough to see that it is not clear)."""
+    exact = db.row("SELECT * FROM operations WHERE id = :id", id=identity)
+    if exact is not None:
+        return [_operation(exact)]
+    like = db.rows("SELECT * FROM operations WHERE substr(id, 1, length(:id)) = :id ORDER BY seq LIMIT 2", id=identity)
+    return [_operation(row) for row in like]
+
+
+def last_to_undo(db: Database, login: str) -> Operation | None:
+    """The last operation of this login that is in force and changed something."""
+    row = db.row(
+        f"SELECT * FROM operations WHERE login = :login AND undone_by = '' AND {_UNDOABLE} ORDER BY seq DESC LIMIT 1",
+        login=login,
+    )
+    return _operation(row) if row else None
+
+
+def last_to_redo(db: Database, login: str) -> Operation | None:
+    """The last undo of this login that is in force, unless the same login has changed something since."""
+    row = db.row(
+        "SELECT * FROM operations WHERE login = :login AND verb = 'undo' AND undone_by = ''"
+        f" AND seq > COALESCE((SELECT MAX(seq) FROM operations WHERE login = :login AND {_UNDOABLE}), 0)"
+        " ORDER BY seq DESC LIMIT 1",
+        login=login,
+    )
+    return _operation(row) if row else None
+
+
+def mark_undone(db: Database, identity: str, by: str) -> None:
+    """Note which operation undid this one; '' puts it in force again."""
+    db.execute("UPDATE operations SET undone_by = :by WHERE id = :id", by=by, id=identity)
+
+
+def touches_since(db: Database, seq: int, keys: Collection[Key]) -> Iterator[tuple[Operation, Key]]:
+    """Every later operation that changed one of these records, oldest first, once for each record."""
+    for row in db.rows("SELECT * FROM operations WHERE seq > :seq AND changes <> '[]' ORDER BY seq", seq=seq):
+        touched = [(entry["table"], entry["id"]) for entry in json.loads(row["changes"])]
+        for key in touched:
+            if key in keys:
+                yield _operation(row), key
+
+
+def _operation(row: Row) -> Operation:
+    changes = tuple(
+        RecordChange(entry["table"], entry["id"], entry["before"], entry["after"])
+        for entry in json.loads(row["changes"])
+    )
+    actor = Actor(row["login"], row["uid"], row["host"], row["note"])
+    names: tuple[str, ...] = ("seq", "id", "at", "verb", "summary", "batch", "undoes", "undone_by")
+    held: dict[str, Any] = {name: row[name] for name in names}
+    return Operation(actor=actor, changes=changes, **held)

@@ -1,0 +1,31 @@
+"""What records point at: who uses an account, who holds a name. Nothing else in the store points hard."""
+
+from tweetplan.storage.database import Database
+from tweetplan.storage.records import ONE_OF
+
+USES_ACCOUNT = ("goals", "posts", "slots", "patterns", "themes", "mixes", "tasks")
+"""The record tables whose `account` column names an account (or nobody: empty)."""
+RESULTS_OF_ACCOUNT = ("post_results", "day_results", "mentions")
+
+
+def uses_of_account(db: Database, key: str) -> list[str]:
+    """What points at this account, in words: `2 goals`, `results`; empty when nothing does."""
+    found = []
+    for table in USES_ACCOUNT:
+        count = db.value(f"SELECT COUNT(*) FROM {table} WHERE account = :key", key=key)
+        if count:
+            found.append(f"{count} {ONE_OF[table]}{'' if count == 1 else 's'}")
+    for table in RESULTS_OF_ACCOUNT:
+        if db.value(f"SELECT 1 FROM {table} WHERE account = :key AND live = 1 LIMIT 1", key=key):
+            return [*found, "results"]
+    return found
+
+
+def account_known(db: Database, key: str) -> bool:
+    """Whether an account of this handle key is in the store."""
+    return db.value("SELECT 1 FROM accounts WHERE id = :key", key=key) is not None
+
+
+def goal_of_name(db: Database, name: str) -> str:
+    """The id of the goal that bears this name, or ''."""
+    return str(db.value("SELECT id FROM goals WHERE name = :name", name=name) or "")
