@@ -57,7 +57,7 @@ CREATE INDEX tasks_template ON tasks (template);
 
 -- declarations of installed plugins, as values ------------------------------------------------------------------------------------
 CREATE TABLE declarations (key TEXT PRIMARY KEY, plugin TEXT NOT NULL, version TEXT NOT NULL, hash TEXT NOT NULL, body TEXT NOT NULL,
-    seen_at TEXT NOT NULL);
+    seen_at TEXT NOT NULL, present BIGINT NOT NULL);
 
 -- results: append-only by batch -----------------------------------------------------------------------------------------------------
 CREATE TABLE batches (

@@ -1,0 +1,1 @@
+"""Everything that computes or calls plugins' code; headless commands use it, the screens never do."""
