@@ -6,16 +6,22 @@ from collections.abc import Callable, Sequence
 
 from tweetplan.domain.findings import Problem
 
+ASKED_BY_SHELL = "_TWEETPLAN_COMPLETE"
+"""Set by a shell that wants completions: it passes no arguments, and wants no UI."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run tweetplan with these arguments and give the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    bare = _without_verb(arguments)
-    if bare is not None:
-        return open_ui(bare)
-    from tweetplan.cli.main import run
+    bare = None if ASKED_BY_SHELL in os.environ else _without_verb(arguments)
+    try:
+        if bare is not None:
+            return open_ui(bare)
+        from tweetplan.cli.main import run
 
-    return run(arguments, open_ui)
+        return run(arguments, open_ui, terminal_problem)
+    except KeyboardInterrupt:
+        return 130
 
 
 def _without_verb(arguments: Sequence[str]) -> str | None:
@@ -31,9 +37,7 @@ def _without_verb(arguments: Sequence[str]) -> str | None:
 
 def open_ui(location: str = "") -> int:
     """Open the terminal UI on a workspace ('' for the default one); 2 without a usable terminal, naming what to run instead."""
-    from tweetplan.tui.terminal import terminal_problem
-
-    trouble = terminal_problem(os.environ, sys.stdin, sys.stdout)
+    trouble = terminal_problem()
     if trouble:
         print(f"tweetplan: {trouble}", file=sys.stderr)
         return 2
@@ -48,6 +52,13 @@ def open_ui(location: str = "") -> int:
     from tweetplan import tui
 
     return tui.run(workspace, _command_lines())
+
+
+def terminal_problem() -> str | None:
+    """Why the terminal UI cannot open here, with what to run instead; None when it can."""
+    from tweetplan.tui import terminal
+
+    return terminal.terminal_problem(os.environ, sys.stdin, sys.stdout)
 
 
 def _command_lines() -> Callable[[], Sequence[tuple[str, str]]]:

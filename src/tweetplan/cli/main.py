@@ -3,14 +3,21 @@
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
 from tweetplan import __version__
 from tweetplan.domain.findings import Problem
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from tweetplan.workspace.core import Workspace
 
 VERBS: dict[str, tuple[str, str]] = {
     "demo": ("setup", "Make the sample workspace (throw-away) and open it"),
@@ -18,14 +25,15 @@ VERBS: dict[str, tuple[str, str]] = {
     "today": ("calendar", "The stand-up card: what to do now, and why"),
     "week": ("calendar", "A week's slots, tasks and budgets (--fill lays it out)"),
     "month": ("calendar", "A month's slots and budgets (--fill lays it out)"),
-    "goal": ("goals", "Goals: types, list, show, add, edit, check, anchor, replan"),
-    "ladder": ("goals", "A goal's targets and actuals by year, quarter, month, week or day"),
-    "account": ("accounts", "Accounts: add, list"),
-    "import": ("results", "Read exports from X, archives or CSV files into the results"),
+    "goal": ("goals", "Goals: types, list, show, add, edit, check, anchor, replan, note"),
+    "ladder": ("ladder", "A goal's targets and actuals by year, quarter, month, week or day"),
+    "account": ("accounts", "Accounts: list, add, edit"),
+    "import": ("imports", "Read exports from X, archives or CSV files into the results"),
     "record": ("results", "Type one figure: leads, spend, a follower count"),
     "kpi": ("results", "KPIs over any span, with their source and complete-to day"),
     "task": ("tasks", "Tasks: list, add, generate, done, skip"),
     "plan": ("plan", "The plan as TOML: export, diff, apply"),
+    "rules": ("rules", "Rules with figures: list, set, reset"),
     "tick": ("upkeep", "Do whatever is due (for cron or a systemd timer)"),
     "log": ("history", "Who did what, newest first"),
     "undo": ("history", "Undo your last change, or the one named"),
@@ -37,10 +45,20 @@ VERBS: dict[str, tuple[str, str]] = {
     "info": ("upkeep", "Where everything is, and which versions run"),
     "plugins": ("plugins", "Plugins: list, check"),
     "config": ("config", "Your own settings: check, path"),
-    "rule": ("rules", "Rules with figures: list, set, reset"),
     "completion": ("config", "Print the completion script for bash, zsh or fish"),
 }
 """Every verb: the module in this package that holds it, and its line in the help."""
+
+COMPLETE_VARIABLE = "_TWEETPLAN_COMPLETE"
+"""The shell sets it when it asks for completions (`__main__` looks at it too): the words then come in the environment."""
+
+
+class Stopped(KeyboardInterrupt):
+    """SIGTERM or SIGHUP came: as an interruption it passes whatever code (a plugin's too) is running."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.exit_code = 128 + number
 
 
 class LazyGroup(click.Group):
@@ -74,10 +92,20 @@ class LazyGroup(click.Group):
         with formatter.section("Verbs"):
             formatter.write_dl([(name, line) for name, (_, line) in VERBS.items()])
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list["CompletionItem"]:
+        """The verbs that begin so, without importing any of them; options as click completes them."""
+        from click.shell_completion import CompletionItem
+
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        return [CompletionItem(name, help=line) for name, (_, line) in VERBS.items() if name.startswith(incomplete)]
+
 
 @click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="tweetplan", message="%(prog)s %(version)s")
-@click.option("--workspace", metavar="PATH|URL", default=None, help="The workspace; else TWEETPLAN_WORKSPACE, else yours.")
+@click.option(
+    "--workspace", metavar="PATH|URL", default=None, help="The workspace; else TWEETPLAN_WORKSPACE, else yours."
+)
 @click.option("--as-of", metavar="INSTANT", default=None, help="Ask how things stood: 2026-03-01T09:00Z.")
 @click.pass_context
 def root(context: click.Context, workspace: str | None, as_of: str | None) -> None:
@@ -90,37 +118,94 @@ def verb_table() -> Sequence[tuple[str, str]]:
     return [(name, line) for name, (_, line) in VERBS.items()]
 
 
-def run(arguments: Sequence[str], open_ui: Callable[[str], int]) -> int:
-    """Run one command line; the exit code is 0, 1, 2, 3, 4, 5, 129, 130 or 143 as the documentation lists them."""
-    signal.signal(signal.SIGTERM, _stop)
-    signal.signal(signal.SIGHUP, _stop)
+def run(
+    arguments: Sequence[str],
+    open_ui: Callable[[str], int],
+    terminal_problem: Callable[[], str | None] = lambda: None,
+    open_workspace: Callable[..., "Workspace"] | None = None,
+) -> int:
+    """Run one command line; the exit code is 0, 1, 2, 3, 4, 5, 129, 130 or 143 as the documentation lists them.
+
+    `terminal_problem` says why the UI cannot open, if so; `open_workspace` stands in for the real opener, so that tests
+    bring their own clock, actor and ids.
+    """
+    outside = {"open_ui": open_ui, "terminal_problem": terminal_problem, "open_workspace": open_workspace}
+    with _signals():
+        try:
+            if COMPLETE_VARIABLE in os.environ:
+                root.main(list(arguments), prog_name="tweetplan", complete_var=COMPLETE_VARIABLE)
+            with root.make_context("tweetplan", _without_alias(arguments), obj=outside) as context:
+                outcome = root.invoke(context)
+            if sys.stdout is not None:
+                sys.stdout.flush()
+            return outcome if isinstance(outcome, int) else 0
+        except BaseException as error:
+            return _answer_to(error)
+
+
+def _without_alias(arguments: Sequence[str]) -> list[str]:
+    """`help VERB` and `version` as the options that they stand for."""
+    match list(arguments):
+        case ["help", *rest]:
+            return [*rest, "--help"]
+        case ["version"]:
+            return ["--version"]
+        case others:
+            return others
+
+
+def _answer_to(error: BaseException) -> int:
+    """Say what stopped the command, and give its exit code; a reader that went away (a closed pipe) is no fault."""
+    from tweetplan.cli.output import say_fault, say_problem, say_usage, talk
+
     try:
-        outcome = root.main(list(arguments), prog_name="tweetplan", standalone_mode=False, obj={"open_ui": open_ui})
-        sys.stdout.flush()
-    except Problem as problem:
-        _say_problem(problem)
-        return problem.exit_code
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        print("tweetplan: interrupted; nothing more was done.", file=sys.stderr)
-        return 130
+        match error:
+            case click.exceptions.Exit():
+                return error.exit_code
+            case SystemExit():
+                return error.code if isinstance(error.code, int) else 0
+            case BrokenPipeError():
+                return 0
+            case Problem():
+                say_problem(error)
+                return error.exit_code
+            case click.ClickException():
+                say_usage(error)
+                return error.exit_code
+            case click.Abort() | KeyboardInterrupt():
+                talk("tweetplan: interrupted; nothing more was done.")
+                return error.exit_code if isinstance(error, Stopped) else 130
+        say_fault(error)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    return outcome if isinstance(outcome, int) else 0
+        pass
+    finally:
+        _let_go_of_broken_streams()
+    return 1
+
+
+def _let_go_of_broken_streams() -> None:
+    """Nobody reads what is still to be written: the interpreter must not try again when it ends."""
+    for number, stream in ((1, sys.stdout), (2, sys.stderr)):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), number)
+
+
+@contextmanager
+def _signals() -> Iterator[None]:
+    """Leave by an exception on SIGTERM and SIGHUP, so that a transaction under way is rolled back; nohup stays nohup."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    for number, held in before.items():
+        if held is not signal.SIG_IGN:
+            signal.signal(number, _stop)
+    try:
+        yield
+    finally:
+        for number, held in before.items():
+            signal.signal(number, held)
 
 
 def _stop(number: int, _frame: FrameType | None) -> None:
-    """Leave at once by an exception, so that a transaction under way is rolled back."""
-    sys.exit(128 + number)
-
-
-def _say_problem(problem: Problem) -> None:
-    from tweetplan.cli.output import print_findings, talk
-
-    talk(f"tweetplan: {problem.message}")
-    if problem.remedy:
-        talk(f"  {problem.remedy}")
-    print_findings(problem.findings, stream=sys.stderr)
+    raise Stopped(number)

@@ -1,25 +1,35 @@
 """What the command line prints: data on stdout as a table or one JSON object, talk on stderr; all of it inert."""
 
 import json
+import math
+import os
 import re
+import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from typing import Any, TextIO
 
-from tweetplan.domain.findings import Finding
+import click
+
+from tweetplan.domain.findings import Finding, Problem
 from tweetplan.domain.text import safe_text
 
 SCHEMA_VERSION = 1
 MARKS = {"error": "✗", "warning": "!", "note": "·"}
-_UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]")
+NARROWEST = 12
+"""Cells that a column of text keeps, however narrow the terminal."""
+_UNSAFE_IN_JSON = re.compile(
+    "[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
 
 
 def print_json(data: Any, as_of: str) -> None:
     """One JSON object on stdout: the schema's version, the moment asked about, and the data."""
     document = {"schema_version": SCHEMA_VERSION, "as_of": as_of, "data": jsonable(data)}
-    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+    ascii_only = not (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "").startswith("utf")
+    text = json.dumps(document, ensure_ascii=ascii_only, indent=2, allow_nan=False)
     print(_UNSAFE_IN_JSON.sub(lambda found: json.dumps(found[0])[1:-1], text))
 
 
@@ -27,6 +37,8 @@ def jsonable(value: Any) -> Any:
     """Dataclasses, dates and tuples as JSON has them; a whole float as an integer, so that counts read as counts."""
     if is_dataclass(value) and not isinstance(value, type):
         return {entry.name: jsonable(getattr(value, entry.name)) for entry in fields(value)}
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {name: jsonable(held) for name, held in value._asdict().items()}
     if isinstance(value, Mapping):
         return {str(name): jsonable(held) for name, held in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
@@ -35,19 +47,55 @@ def jsonable(value: Any) -> Any:
         return value.isoformat().replace("+00:00", "Z")
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
-        return int(value)
-    return value
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            return None
+        return int(value) if value.is_integer() and abs(value) < 2**53 else value
+    return str(value) if isinstance(value, os.PathLike) else value
 
 
 def talk(line: str) -> None:
     """One line for the person, on stderr."""
-    print(safe_text(line, limit=2000, newlines=True), file=sys.stderr)
+    _print(safe_text(line, limit=2000, newlines=True), sys.stderr)
 
 
 def say(line: str = "") -> None:
     """One line of data for people, on stdout."""
-    print(safe_text(line, limit=10_000, newlines=True))
+    _print(safe_text(line, limit=10_000, newlines=True), sys.stdout)
+
+
+def say_problem(problem: Problem) -> None:
+    """What was not done, what to do about it, and the findings behind it, on stderr."""
+    talk(f"tweetplan: {problem.message}")
+    if problem.remedy:
+        talk(f"  {problem.remedy}")
+    print_findings(problem.findings, stream=sys.stderr)
+
+
+def say_usage(error: click.ClickException) -> None:
+    """What is wrong with the command line itself, with its usage, on stderr."""
+    context = getattr(error, "ctx", None)
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        talk(error.format_message())
+        return
+    if context is not None:
+        talk(context.get_usage())
+        talk(f"Try `{context.command_path} --help`.")
+    talk(f"tweetplan: {error.format_message()}")
+
+
+def say_fault(error: BaseException) -> None:
+    """An error that nobody foresaw, as one line; the whole trace with TWEETPLAN_DEBUG set."""
+    if isinstance(error, OSError) and error.strerror:
+        named = f" ({error.filename})" if error.filename else ""
+        talk(f"tweetplan: {error.strerror}{named}.")
+    else:
+        talk(f"tweetplan: a fault of tweetplan itself: {type(error).__name__}: {error}")
+        talk("  Nothing half done was stored. TWEETPLAN_DEBUG=1 prints the trace to report.")
+    if os.environ.get("TWEETPLAN_DEBUG"):
+        import traceback
+
+        talk("".join(traceback.format_exception(error))[-8000:])
 
 
 def print_findings(findings: Iterable[Finding], stream: TextIO | None = None) -> None:
@@ -55,27 +103,53 @@ def print_findings(findings: Iterable[Finding], stream: TextIO | None = None) ->
     out = stream or sys.stdout
     for finding in findings:
         where = f" {finding.where}:" if finding.where else ""
-        print(safe_text(f"{MARKS[finding.severity]} {finding.rule}{where} {finding.message}", limit=2000), file=out)
+        _print(safe_text(f"{MARKS[finding.severity]} {finding.rule}{where} {finding.message}", limit=2000), out)
         if finding.remedy:
-            print(safe_text(f"    {finding.remedy}", limit=2000), file=out)
+            _print(safe_text(f"    {finding.remedy}", limit=2000), out)
 
 
 def print_table(head: Sequence[str], rows: Sequence[Sequence[object]], empty: str = "Nothing yet.") -> None:
-    """An aligned table: numbers to the right, text to the left, widths by terminal cells; `empty` says why there is none."""
+    """An aligned table: numbers to the right, text to the left, widths by terminal cells; `empty` says why there is none.
+
+    Wider than the terminal (COLUMNS, else 80), the widest columns of text give way and end in an ellipsis.
+    """
     if not rows:
         say(empty)
         return
     from rich.cells import cell_len
 
-    cells = [[_cell(held) for held in row] for row in rows]
-    widths = [max(cell_len(row[at]) for row in [list(head), *cells]) for at in range(len(head))]
-    right = [all(isinstance(row[at], (int, float)) or row[at] is None for row in rows) for at in range(len(head))]
-    for row in [list(head), *cells]:
-        padded = [
-            " " * (width - cell_len(held)) + held if to_right else held + " " * (width - cell_len(held))
-            for held, width, to_right in zip(row, widths, right, strict=True)
-        ]
-        print("  ".join(padded).rstrip())
+    cells = [list(head), *([_cell(held) for held in row] for row in rows)]
+    right = [
+        all(held is None or isinstance(held, (int, float)) for held in column) for column in zip(*rows, strict=True)
+    ]
+    widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
+    _narrow(widths, right, shutil.get_terminal_size().columns)
+    for row in cells:
+        fitted = [_fit(held, width, to_right) for held, width, to_right in zip(row, widths, right, strict=True)]
+        _print("  ".join(fitted).rstrip(), sys.stdout)
+
+
+def _narrow(widths: list[int], right: Sequence[bool], most: int) -> None:
+    """Take cells from the widest column of text until the row fits; numbers are never cut."""
+    excess = sum(widths) + 2 * (len(widths) - 1) - most
+    while excess > 0:
+        text = [at for at in range(len(widths)) if not right[at] and widths[at] > NARROWEST]
+        if not text:
+            return
+        widest = max(text, key=lambda at: widths[at])
+        widths[widest] -= 1
+        excess -= 1
+
+
+def _fit(held: str, width: int, to_right: bool) -> str:
+    """The text in exactly `width` cells, by what a terminal counts."""
+    from rich.cells import cell_len, set_cell_size
+
+    have = cell_len(held)
+    if have > width:
+        return set_cell_size(held, width - 1) + "…"
+    pad = " " * (width - have)
+    return pad + held if to_right else held + pad
 
 
 def _cell(held: object) -> str:
@@ -87,4 +161,15 @@ def _cell(held: object) -> str:
         return f"{held:,.0f}" if held.is_integer() else f"{held:,.4g}"
     if isinstance(held, int):
         return f"{held:,}"
-    return safe_text(str(held), limit=120)
+    return safe_text(str(held), limit=200)
+
+
+def _print(text: str, stream: TextIO | None) -> None:
+    """Print what may hold any character on a stream of any encoding; a closed stream swallows it."""
+    if stream is None:
+        return
+    try:
+        print(text, file=stream)
+    except UnicodeEncodeError:
+        encoding = stream.encoding or "ascii"
+        print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream)

@@ -1,20 +1,24 @@
 """What the verbs share: the options for workspace, moment and JSON, and opening the workspace they name."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import update_wrapper
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import click
 
-from tweetplan.cli.output import print_json
-from tweetplan.domain.findings import Problem, UsageProblem
-from tweetplan.workspace.core import Workspace
+from tweetplan.cli.output import print_json, talk
+from tweetplan.domain.findings import Finding, Problem, UsageProblem
+
+if TYPE_CHECKING:
+    from tweetplan.workspace.core import Workspace
 
 P = ParamSpec("P")
 R = TypeVar("R")
+FOUND_PROBLEMS = 3
+"""The exit code when a check found errors, or rows were rejected."""
 
 
 @dataclass
@@ -25,27 +29,46 @@ class Session:
     as_of: datetime | None
     json: bool
     open_ui: Callable[[str], int]
-    _opened: list[Workspace] = field(default_factory=list)
+    terminal_problem: Callable[[], str | None]
+    """Why the UI cannot open in this terminal; None when it can."""
+    open_workspace: Callable[..., "Workspace"] | None = None
+    """Opens a workspace in the place of the machine's clock, identity and ids (tests)."""
+    _opened: list["Workspace"] = field(default_factory=list)
 
-    @property
-    def workspace(self) -> Workspace:
-        """The workspace, opened when it is first asked for."""
-        if not self._opened:
-            from tweetplan.workspace.open import locate, open_workspace
-
-            place = locate(self.location or "", os.environ)
-            if not place:
-                raise Problem(
-                    "No workspace is set.", "Make one with `tweetplan init DIR`, name one with --workspace, or try `tweetplan demo`."
-                )
-            self._opened.append(open_workspace(place, as_of=self.as_of))
-        return self._opened[0]
-
-    def optional_workspace(self) -> Workspace | None:
-        """The workspace if one is set and there; None otherwise, for verbs that can do without."""
+    def located(self) -> str | None:
+        """Where the workspace is; None when neither option, environment nor settings name one."""
         from tweetplan.workspace.open import locate
 
-        return self.workspace if locate(self.location or "", os.environ) else None
+        return locate(self.location, os.environ)
+
+    @property
+    def workspace(self) -> "Workspace":
+        """The workspace, opened when it is first asked for."""
+        if not self._opened:
+            place = self.located()
+            if not place:
+                raise Problem(
+                    "No workspace is set.",
+                    "Make one with `tweetplan init DIR`, name one with --workspace, or try `tweetplan demo`.",
+                )
+            self._opened.append(self.opened(place))
+        return self._opened[0]
+
+    def opened(self, place: str, *, create: bool = False) -> "Workspace":
+        """The workspace at a place named outright, as of the moment asked about."""
+        from tweetplan.workspace.open import open_workspace
+
+        return (self.open_workspace or open_workspace)(place, as_of=self.as_of, create=create)
+
+    @property
+    def declared(self) -> "Workspace":
+        """The workspace after the declarations of the installed plugins were stored, where these changed."""
+        from tweetplan.analysis.declarations import refresh_if_changed
+
+        workspace = self.workspace
+        for finding in refresh_if_changed(workspace):
+            talk(f"tweetplan: {finding.message}")
+        return workspace
 
     @property
     def as_of_text(self) -> str:
@@ -59,6 +82,11 @@ class Session:
             print_json(data, self.as_of_text)
         else:
             people()
+
+
+def verdict(findings: Iterable[Finding]) -> int:
+    """The exit code of a check: 3 when one of its findings is an error, else 0."""
+    return FOUND_PROBLEMS if any(finding.severity == "error" for finding in findings) else 0
 
 
 def verb(function: Callable[Concatenate[Session, P], R]) -> Callable[P, R]:
@@ -78,6 +106,8 @@ def verb(function: Callable[Concatenate[Session, P], R]) -> Callable[P, R]:
             as_of=instant(moment) if moment else None,
             json=json_wanted,
             open_ui=shared.get("open_ui", lambda _: 2),
+            terminal_problem=shared.get("terminal_problem", lambda: None),
+            open_workspace=shared.get("open_workspace"),
         )
         return context.invoke(function, session, *args, **kwargs)
 

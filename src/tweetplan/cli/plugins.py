@@ -1,0 +1,67 @@
+"""Verbs about plugins: what is installed and whether it works, and the conformance kit for authors."""
+
+import os
+from pathlib import Path
+
+import click
+
+from tweetplan.cli.output import print_findings, print_table, say, talk
+from tweetplan.cli.session import Session, verb, verdict
+
+
+@click.group("plugins")
+def plugins_command() -> None:
+    """Plugins: goal types and readers, our own and everybody's."""
+
+
+@plugins_command.command("list")
+@verb
+def list_plugins(session: Session) -> None:
+    """Every entry point, one row each: what it brings, and why it does not work where it does not."""
+    from tweetplan.plugins import Plugins
+
+    loaded = Plugins.load(environ=os.environ)
+    _refresh(session)
+    names = ("name", "kind", "version", "hooks", "status", "reason")
+    rows = [{name: getattr(row, name) for name in names} for row in loaded.rows]
+
+    def people() -> None:
+        print_table(
+            ("plugin", "kind", "version", "status"),
+            [(row.name, row.kind, row.version, row.status) for row in loaded.rows],
+            "No plugin is installed: not even tweetplan's own. Install tweetplan again.",
+        )
+        for row in loaded.rows:
+            if row.reason:
+                say(f"{row.name}: {row.reason}")
+
+    session.answer(rows, people)
+
+
+@plugins_command.command("check")
+@click.argument("path", type=click.Path(path_type=Path))
+@verb
+def check(session: Session, path: Path) -> int:
+    """Run the conformance kit on a plugin of yours: a file or a package folder. This runs its code."""
+    from tweetplan.analysis.conformance import check_plugin
+
+    findings = check_plugin(path)
+
+    def people() -> None:
+        print_findings(findings)
+        if not findings:
+            say(f"{path} passes every check.")
+
+    session.answer(findings, people)
+    return verdict(findings)
+
+
+def _refresh(session: Session) -> None:
+    """Bring the workspace's stored declarations up to date, where there is a workspace to bring up to date."""
+    from tweetplan.domain.findings import Problem
+
+    try:
+        if session.located():
+            _ = session.declared
+    except Problem as problem:
+        talk(f"tweetplan: {problem.message}")
