@@ -94,10 +94,11 @@ class Reading:
         first, last = span
         known = self._up_to(last, 0)
         actual = self._actual(first, known)
-        status, asked, pace = self._judged(first, last, known, actual)
+        planned = self.plan.over(first, last)
+        status, asked, pace = self._judged(first, last, planned, known, actual)
         source = self._source(first, known) if known and actual is not None else ""
         return Rung(
-            first, last, period.label, self.commitment.over(first, last), self.plan.over(first, last), actual, status,
+            first, last, period.label, self.commitment.over(first, last), planned, actual, status,
             source, self._notes.get(period.label), known if actual is not None else None, asked, pace,
         )  # fmt: skip
 
@@ -109,7 +110,7 @@ class Reading:
                 yield Node(rung, kind, self)
 
     def _judged(
-        self, first: date, last: date, known: date | None, actual: float | None
+        self, first: date, last: date, planned: float, known: date | None, actual: float | None
     ) -> tuple[Status, float | None, float | None]:
         """The status, what was asked until the settled day, and the pace."""
         if first > self.today:
@@ -120,7 +121,7 @@ class Reading:
         closed = self._up_to(ends, self.kpi.lag_days) == ends
         if settled is None or came is None or (self.kpi.at_end_only and not closed):
             return "no_data", None, None
-        asked = self.plan.over(first, settled)
+        asked = planned if settled == last else self.plan.over(first, settled)
         status, pace = self._paced(came, asked)
         return ("closed" if closed else status), asked, pace
 
