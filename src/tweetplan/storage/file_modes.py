@@ -45,7 +45,7 @@ def make_directory(path: Path) -> None:
 
 
 def share_directory(path: Path, group: str) -> None:
-    """Make a directory (or take an empty one) that a Unix group shares, setgid; raises `Problem` when that cannot be."""
+    """Make a directory (or take an empty one) that a Unix group shares, setgid; `Problem` when that cannot be."""
     try:
         gid = grp.getgrnam(group).gr_gid
     except KeyError:
@@ -117,6 +117,8 @@ def troubles(database: Path) -> Iterator[ModeTrouble]:
         yield ModeTrouble(detail, f"chmod 2770 {directory}")
     if is_shared(directory) and files and not opened_to_group:
         yield ModeTrouble(f"{database} cannot be written by the group of {directory}", f"chmod 660 {database}*")
+    if opened_to_group:
+        yield from _unreachable(directory, held.st_gid)
     for path, found in files:
         if found.st_mode & stat.S_IRWXO:
             yield ModeTrouble(f"{path} is open to everybody", f"chmod o= {path}")
@@ -126,3 +128,11 @@ def troubles(database: Path) -> Iterator[ModeTrouble]:
     for path, found in files[1:]:
         if stat.S_IMODE(found.st_mode) not in wanted:
             yield ModeTrouble(f"{path} has another mode than the database", f"chmod --reference={database} {path}")
+
+
+def _unreachable(directory: Path, group: int) -> Iterator[ModeTrouble]:
+    """The folders above a shared workspace that its group cannot pass through."""
+    for above in directory.parents:
+        found = above.stat()
+        if not found.st_mode & stat.S_IXOTH and not (found.st_gid == group and found.st_mode & stat.S_IXGRP):
+            yield ModeTrouble(f"the group cannot pass through {above} to the workspace", f"chmod o+x {above}")
