@@ -10,6 +10,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 from typing import Literal
 
 from tweetplan.domain.findings import NotFound, Problem
@@ -89,8 +90,7 @@ def access_to(database: Path) -> Access:
 
 def sharing_command(database: Path) -> str:
     """The one command, for the owner or an administrator, that lets a Unix group use this workspace."""
-    directory = database.parent
-    files = f"{database}*"
+    directory, files = quote(str(database.parent)), f"{quote(str(database))}*"
     commands = f"chgrp TEAM {directory} {files}; chmod 2770 {directory}; chmod 660 {files}"
     return f"Its owner shares it with `{commands}` (TEAM is a Unix group)."
 
@@ -110,24 +110,29 @@ def troubles(database: Path) -> Iterator[ModeTrouble]:
     files = [(path, path.stat()) for path in parts_of(database) if path.exists()]
     wanted = {stat.S_IMODE(found.st_mode) for _, found in files[:1]}
     if held.st_mode & stat.S_IWOTH and not held.st_mode & stat.S_ISVTX:
-        yield ModeTrouble(f"{directory} can be written by everybody", f"chmod o-w {directory}")
+        yield ModeTrouble(f"{directory} can be written by everybody", f"chmod o-w {quote(str(directory))}")
     opened_to_group = bool(wanted) and bool(next(iter(wanted)) & stat.S_IWGRP)
     if opened_to_group and not held.st_mode & stat.S_ISGID:
         detail = f"{directory} is not setgid: files that SQLite makes there would lock colleagues out"
-        yield ModeTrouble(detail, f"chmod 2770 {directory}")
+        yield ModeTrouble(detail, f"chmod 2770 {quote(str(directory))}")
     if is_shared(directory) and files and not opened_to_group:
-        yield ModeTrouble(f"{database} cannot be written by the group of {directory}", f"chmod 660 {database}*")
+        yield ModeTrouble(
+            f"{database} cannot be written by the group of {directory}", f"chmod 660 {quote(str(database))}*"
+        )
     if opened_to_group:
         yield from _unreachable(directory, held.st_gid)
     for path, found in files:
         if found.st_mode & stat.S_IRWXO:
-            yield ModeTrouble(f"{path} is open to everybody", f"chmod o= {path}")
+            yield ModeTrouble(f"{path} is open to everybody", f"chmod o= {quote(str(path))}")
         if opened_to_group and found.st_gid != (held.st_gid if held.st_mode & stat.S_ISGID else files[0][1].st_gid):
             detail = f"{path} belongs to another group than {directory}"
-            yield ModeTrouble(detail, f"chgrp --reference={directory} {path}")
+            yield ModeTrouble(detail, f"chgrp --reference={quote(str(directory))} {quote(str(path))}")
     for path, found in files[1:]:
         if stat.S_IMODE(found.st_mode) not in wanted:
-            yield ModeTrouble(f"{path} has another mode than the database", f"chmod --reference={database} {path}")
+            yield ModeTrouble(
+                f"{path} has another mode than the database",
+                f"chmod --reference={quote(str(database))} {quote(str(path))}",
+            )
 
 
 def _unreachable(directory: Path, group: int) -> Iterator[ModeTrouble]:
@@ -135,4 +140,6 @@ def _unreachable(directory: Path, group: int) -> Iterator[ModeTrouble]:
     for above in directory.parents:
         found = above.stat()
         if not found.st_mode & stat.S_IXOTH and not (found.st_gid == group and found.st_mode & stat.S_IXGRP):
-            yield ModeTrouble(f"the group cannot pass through {above} to the workspace", f"chmod o+x {above}")
+            yield ModeTrouble(
+                f"the group cannot pass through {above} to the workspace", f"chmod o+x {quote(str(above))}"
+            )
