@@ -12,7 +12,7 @@ class PostRow(NamedTuple):
     """One post's figures as one export tells them."""
 
     ref: str
-    """The id on X: decimal digits as text, at most 2^63 − 1."""
+    """The id on X: decimal digits as text, at most 2^63 − 1; where a file has none, `gen:` and a hash of what it says."""
     posted_ms: int
     """When it was posted, in milliseconds since 1970 UTC."""
     text: str
@@ -24,6 +24,8 @@ class PostRow(NamedTuple):
     line: int
     account: str = ""
     """The account this row names, where the file holds several; empty: the import's account."""
+    format: str = ""
+    """`image`, `video`, `poll`, `link` or `text`, where the file tells."""
 
 
 class DayRow(NamedTuple):
@@ -123,6 +125,9 @@ class Source(Protocol):
     @property
     def zone(self) -> str:
         """The IANA zone of that account (UTC when unknown): what a day without a zone means."""
+
+    def zone_of(self, handle: str) -> str:
+        """The IANA zone of the account of this handle; `zone` for one that is not known."""
 
     @property
     def head(self) -> bytes:
