@@ -1,0 +1,187 @@
+"""Every action of the UI with its id, keys and words: the one table behind bindings, hints, help, palette and keymap.
+
+Imports no textual until `bindings` is called, so that `config check` can judge a keymap without the UI. A mode adds a
+table of its own to `TABLES`. No default is a key that tmux or a terminal takes for itself (UX rule 4).
+"""
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, NamedTuple
+
+from tweetplan.domain.findings import Finding
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
+
+
+class Key(NamedTuple):
+    """One action: `id` is what a keymap names, `action` what the table's owner does, `hint` its word in the footer."""
+
+    id: str
+    keys: str
+    """Keys as Textual names them, comma-separated; empty: only in the palette, until a keymap gives it one."""
+    action: str
+    label: str
+    hint: str = ""
+
+
+TABLES: dict[str, tuple[Key, ...]] = {
+    "app": (
+        Key("app.today", "1", "mode('today')", "Today: what to do now, and why"),
+        Key("app.palette", ":,ctrl+p", "palette", "Every action and every headless verb", "palette"),
+        Key("app.help", "?", "help", "What every key does", "help"),
+        Key("app.undo", "u", "undo", "Undo your last change"),
+        Key("app.redo", "U", "redo", "Do again what was undone"),
+        Key("app.back", "escape", "back", "One step back"),
+        Key("app.mouse", "%", "toggle_mouse", "Mouse on or off (off: the terminal selects text)"),
+        Key("app.theme", "", "next_theme", "The next colour theme"),
+        Key("app.reread", "ctrl+r", "reread", "Read everything again"),
+        Key("app.quit", "q,ctrl+q", "quit", "Quit"),
+    ),
+    "mode": (
+        Key("mode.jump", "f", "jump", "Jump: a letter on everything that can be reached"),
+        Key("mode.next_pane", "tab", "app.focus_next", "The next pane"),
+        Key("mode.previous_pane", "shift+tab", "app.focus_previous", "The pane before"),
+    ),
+    "list": (
+        Key("list.down", "down,j", "move(1)", "One row down"),
+        Key("list.up", "up,k", "move(-1)", "One row up"),
+        Key("list.page_down", "pagedown", "page(1)", "One page down"),
+        Key("list.page_up", "pageup", "page(-1)", "One page up"),
+        Key("list.first", "home,g", "first", "The first row"),
+        Key("list.last", "end,G", "last", "The last row"),
+        Key("list.open", "enter", "open", "Open the row", "open"),
+        Key("list.why", "w", "why", "How this figure was made", "why"),
+        Key("list.copy", "y", "copy", "Copy the row"),
+        Key("list.write", "Y", "write", "Write the row to a file"),
+        Key("list.filter", "/", "filter", "Show only the rows that hold some words"),
+    ),
+    "detail": (
+        Key("detail.down", "down,j", "scroll_down", "Scroll down"),
+        Key("detail.up", "up,k", "scroll_up", "Scroll up"),
+        Key("detail.page_down", "pagedown", "page_down", "Scroll down a page"),
+        Key("detail.page_up", "pageup", "page_up", "Scroll up a page"),
+        Key("detail.first", "home,g", "scroll_home", "To the top"),
+        Key("detail.last", "end,G", "scroll_end", "To the end"),
+    ),
+    "card": (
+        Key("card.close", "escape,enter,q,w", "close", "Close the card"),
+        Key("card.copy", "y", "copy", "Copy what the card says"),
+    ),
+    "job": (
+        Key("job.close", "escape,enter,q", "close", "Leave the command at work and go back"),
+        Key("job.stop", "x", "stop", "Stop the command"),
+    ),
+    "today": (),
+}
+"""Tables by their owner's name, with which ids begin. `app`, `mode` and `list` are active in every mode."""
+
+EVERYWHERE = ("app", "mode", "list")
+APART = ("detail", "card", "picker", "form", "job", "conflict")
+"""Tables of panes and dialogs: their keys never meet a mode's."""
+FORBIDDEN = frozenset({*(f"ctrl+{letter}" for letter in "abhjklsz"), "alt+enter", *(f"f{n}" for n in range(1, 25))})
+"""Keys that tmux, screen or the terminal takes before we see them."""
+_NAMED = frozenset(
+    "escape enter tab space backspace delete insert home end pageup pagedown up down left right shift+tab".split()
+)
+MOST_HINTS = 6
+
+
+def table(*owners: str, keymap: Mapping[str, str] | None = None) -> tuple[Key, ...]:
+    """The actions of these owners, with the keys that a keymap gives them."""
+    given = keymap or {}
+    return tuple(key._replace(keys=given.get(key.id, key.keys)) for owner in owners for key in TABLES.get(owner, ()))
+
+
+def bindings(owner: str) -> "list[Binding]":
+    """The Textual bindings of one table, for the BINDINGS of the class that owns it."""
+    from textual.binding import Binding
+
+    return [
+        Binding(
+            key.keys or f"unbound-{key.id}", key.action, key.hint or key.label, id=key.id, show=False, tooltip=key.label
+        )
+        for key in TABLES[owner]
+    ]
+
+
+def hints(mode: str, keymap: Mapping[str, str] | None = None) -> tuple[Key, ...]:
+    """The at most six actions that the footer names: the list's, the mode's own, then palette and help."""
+    first = [key for key in table("list", keymap=keymap) if key.hint]
+    own = [key for key in table(mode, keymap=keymap) if key.hint]
+    last = [key for key in table("app", keymap=keymap) if key.hint]
+    return (*[*first, *own][: MOST_HINTS - len(last)], *last)
+
+
+def shown(keys: str, most: int = 1) -> str:
+    """Keys as a person reads them: `space`, `ctrl+p`, `?`; at most `most` of them."""
+    return " ".join(key.strip().replace("escape", "esc") for key in keys.split(",")[:most] if key.strip())
+
+
+def check(keymap: Mapping[str, object]) -> list[Finding]:
+    """What is wrong with a person's keymap: unknown actions, keys that never arrive, two actions on one key."""
+    known = {key.id: key for keys in TABLES.values() for key in keys}
+    found: list[Finding] = []
+    for name, keys in keymap.items():
+        where = f"keymap.{name}"
+        if name not in known:
+            near = get_close_matches(name, known, n=1, cutoff=0.4)
+            remedy = f"Did you mean {near[0]!r}?" if near else "`?` in the UI lists every action with its id."
+            found.append(Finding("keymap.unknown", "error", f"There is no action {name!r}.", where, remedy))
+        elif not isinstance(keys, str) or not _split(keys):
+            found.append(
+                Finding(
+                    "keymap.shape", "error", "An action needs its keys as one text.", where, 'Write it like "x,ctrl+x".'
+                )
+            )
+        else:
+            found.extend(_key_findings(where, keys))
+    bad = {finding.where for finding in found}
+    sound = {name: str(keys) for name, keys in keymap.items() if f"keymap.{name}" not in bad}
+    return [*found, *_clashes(sound)]
+
+
+def clean(keymap: Mapping[str, object]) -> dict[str, str]:
+    """The part of a keymap that `check` finds nothing against."""
+    bad = {finding.where for finding in check(keymap)}
+    return {name: str(keys) for name, keys in keymap.items() if f"keymap.{name}" not in bad}
+
+
+def _split(keys: str) -> list[str]:
+    return [key.strip() for key in keys.split(",") if key.strip()] if keys != "," else [","]
+
+
+def _key_findings(where: str, keys: str) -> list[Finding]:
+    found = []
+    for key in _split(keys):
+        name = key.rpartition("+")[2] or "+"
+        if key in FORBIDDEN:
+            message = f"{key} is taken by tmux or the terminal and would not arrive."
+            found.append(Finding("keymap.forbidden", "error", message, where, "Choose another key."))
+        elif len(name) > 1 and name not in _NAMED and "_" not in name:
+            near = get_close_matches(name, _NAMED, n=1)
+            remedy = f"Did you mean {near[0]!r}?" if near else 'Keys are written like "x", "ctrl+x", "pagedown".'
+            found.append(Finding("keymap.key", "error", f"There is no key {key!r}.", where, remedy))
+    return found
+
+
+def _clashes(keymap: Mapping[str, str]) -> list[Finding]:
+    """Every entry of the keymap that gives an action a key which another action active at the same time has."""
+    found = []
+    modes: Sequence[str] = [owner for owner in TABLES if owner not in (*EVERYWHERE, *APART)]
+    for name, keys in keymap.items():
+        owner = name.partition(".")[0]
+        beside = (*EVERYWHERE, *modes) if owner in EVERYWHERE else (owner,) if owner in APART else (*EVERYWHERE, owner)
+        others = {
+            key: other.id
+            for other in table(*dict.fromkeys(beside), keymap=keymap)
+            if other.id != name
+            for key in _split(other.keys)
+        }
+        for key in _split(keys):
+            if key in others:
+                message = f"{key!r} is already the key of {others[key]!r}."
+                found.append(
+                    Finding("keymap.twice", "error", message, f"keymap.{name}", "Give one of them another key.")
+                )
+    return found

@@ -1,0 +1,35 @@
+"""The modes that exist: one line each. A mode's screen is imported when it is first opened."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from textual.screen import Screen
+
+from tweetplan.tui.chrome import Tab
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """A mode's name, digit and title, and where its screen is."""
+
+    name: str
+    digit: str
+    title: str
+    screen: str
+    """Module and class below `tweetplan.tui.screens`: `today:TodayScreen`."""
+
+    @property
+    def tab(self) -> Tab:
+        """The mode as the tab line shows it."""
+        return Tab(self.name, self.digit, self.title)
+
+    def open(self) -> Screen[Any]:
+        """A new screen of the mode."""
+        module, _, name = self.screen.partition(":")
+        made: Screen[Any] = getattr(import_module(f"tweetplan.tui.screens.{module}"), name)()
+        return made
+
+
+MODES = (Mode("today", "1", "Today", "today:TodayScreen"),)
+"""In the order of their digits; a digit belongs to its mode for ever, so gaps stay gaps."""

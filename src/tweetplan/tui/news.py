@@ -1,0 +1,30 @@
+"""What others changed while this session was open: `ana 10 s ago: moved the winter blend to Wed`."""
+
+from datetime import datetime
+
+from tweetplan.workspace import history
+from tweetplan.workspace.core import Workspace
+
+MOST_LINES = 3
+
+
+def news(workspace: Workspace, seen: int) -> tuple[int, list[str]]:
+    """The seq of the newest operation, and a line for each of the newest few since `seen`."""
+    operations = history.log(workspace, MOST_LINES + 1, after=seen)
+    now = workspace.clock()
+    lines = [
+        f"{operation.actor.login} {ago(now, operation.at)}: {operation.summary}"
+        for operation in operations[:MOST_LINES]
+    ]
+    if len(operations) > MOST_LINES:
+        lines.append("… and more: `tweetplan log` lists them.")
+    return max([seen, *(operation.seq for operation in operations)]), lines
+
+
+def ago(now: datetime, at: str) -> str:
+    """`10 s ago`, `5 min ago`, `3 h ago`, `2 d ago`."""
+    seconds = max(int((now - datetime.fromisoformat(at)).total_seconds()), 0)
+    for size, unit in ((86400, "d"), (3600, "h"), (60, "min")):
+        if seconds >= size:
+            return f"{seconds // size} {unit} ago"
+    return f"{seconds} s ago"

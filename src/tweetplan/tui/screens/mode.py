@@ -1,0 +1,181 @@
+"""The frame of every mode: it reads one immutable view value, hands it down to widgets, and answers their messages."""
+
+from typing import Any, ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.reactive import var
+from textual.screen import Screen
+
+from tweetplan.domain.findings import Problem
+from tweetplan.tui.chrome import HintBar, TopBar
+from tweetplan.tui.host import Host, host_of
+from tweetplan.tui.keys import Key, bindings, hints
+from tweetplan.tui.screens.why import Why
+from tweetplan.tui.widgets.rows import RowList
+from tweetplan.workspace.core import Workspace
+
+V = TypeVar("V")
+"""What the mode shows: a frozen value that one call of the workspace makes."""
+
+
+class ModeScreen(Screen[None], Generic[V]):
+    """A mode. Give it MODE, TITLE and BINDINGS; say `read`, `show` and `body`; the rest has answers already."""
+
+    MODE: ClassVar[str]
+    """Its name in `modes.MODES`, which is also its table in `keys.TABLES`."""
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("mode")]
+    AUTO_FOCUS = "RowList"
+
+    view: var[Any] = var(None)
+    crumb: var[tuple[str, ...]] = var[tuple[str, ...]](())
+    clock: var[str] = var("")
+    status: var[str] = var("")
+    hints: var[tuple[Key, ...]] = var[tuple[Key, ...]](())
+
+    # ---- what a mode says --------------------
+
+    def read(self, workspace: Workspace) -> V:
+        """The view value of this moment; one quick call of the workspace, made again whenever something changed."""
+        raise NotImplementedError
+
+    def show(self, view: V) -> None:
+        """Spread the view over the screen's own vars, which `body` binds to its widgets."""
+        raise NotImplementedError
+
+    def body(self) -> ComposeResult:
+        """The widgets between the frame's bars, bound to the screen's vars by `data_bind`."""
+        raise NotImplementedError
+
+    def subjects(self) -> tuple[str, ...]:
+        """What follows the mode's title in the breadcrumb."""
+        return ()
+
+    def explain(self, rows: RowList, key: str) -> Why | None:
+        """How the figure on this row was made; None when there is none on it."""
+        return None
+
+    def open_row(self, rows: RowList, key: str) -> None:
+        """Enter on a row."""
+
+    def go_to(self, subject: str) -> None:
+        """Show this subject (a goal's name, a day), asked for by another mode."""
+
+    def step_back(self) -> bool:
+        """Take one step back inside the mode; False when there is none to take."""
+        return False
+
+    def reopen(self, form: str, values: dict[str, str]) -> bool:
+        """Open the form of this name with the text that a broken session left; False when the mode has no such form."""
+        return False
+
+    # ---- the frame --------------------
+
+    @property
+    def host(self) -> Host:
+        """The app, as far as screens know it."""
+        return host_of(self.app)
+
+    def compose(self) -> ComposeResult:
+        """The bars around the body; the first value is read before the first frame, so no skeleton is ever painted."""
+        self.hints = hints(self.MODE, self.host.keymap)
+        self.reread()
+        yield TopBar(self.host.tabs, self.MODE).data_bind(ModeScreen.crumb, ModeScreen.clock, ModeScreen.status)
+        yield from self.body()
+        yield HintBar().data_bind(ModeScreen.hints)
+
+    def reread(self) -> None:
+        """Read the view again and show it; a refusal is told, and what was shown stays."""
+        self.tell_time()
+        try:
+            self.view = self.read(self.host.workspace)
+        except Problem as problem:
+            self.host.say(str(problem), trouble=True)
+            return
+        self.show(self.view)
+        title = str(self.title or self.MODE)
+        self.crumb = (workspace_name(self.host.workspace), title, *self.subjects())
+
+    def tell_time(self) -> None:
+        """Bring clock and status up to date; paints only what changed."""
+        self.clock, self.status = self.host.clock_line, self.host.status
+
+    def on_screen_resume(self) -> None:
+        """Come back to the mode with the figures of now."""
+        if self.is_mounted:
+            self.reread()
+
+    def back(self) -> bool:
+        """One step back: out of the filter, then whatever the mode says; False when nothing was left to do."""
+        for rows in self.query(RowList):
+            if rows.needle:
+                rows.needle = ""
+                rows.focus()
+                self._end_filter()
+                return True
+        return self._end_filter() or self.step_back()
+
+    @on(RowList.Opened)
+    def _open(self, event: RowList.Opened) -> None:
+        event.stop()
+        self.open_row(event.rows, event.key)
+
+    @on(RowList.WhyAsked)
+    def _why(self, event: RowList.WhyAsked) -> None:
+        event.stop()
+        reason = self.explain(event.rows, event.key)
+        if reason is None:
+            self.host.say("There is no figure on this row to explain.")
+        else:
+            from tweetplan.tui.screens.why import WhyCard
+
+            self.app.push_screen(WhyCard(reason))
+
+    @on(RowList.CopyAsked)
+    def _copy(self, event: RowList.CopyAsked) -> None:
+        event.stop()
+        self.host.copy(event.rows.text_of(event.key))
+
+    @on(RowList.WriteAsked)
+    def _write(self, event: RowList.WriteAsked) -> None:
+        event.stop()
+        self.host.write(event.rows.text_of(event.key))
+
+    @on(RowList.FilterAsked)
+    def _filter(self, event: RowList.FilterAsked) -> None:
+        event.stop()
+        from tweetplan.tui.widgets.filter import FilterField
+
+        if not self.query(FilterField):
+            self.mount(FilterField(event.rows), before=self.query_one(HintBar))
+
+    def _end_filter(self) -> bool:
+        """Take the field away; what it filtered stays filtered."""
+        if not self.query("FilterField"):
+            return False
+        self.query("FilterField").remove()
+        return True
+
+    def action_jump(self) -> None:
+        """Put a letter on everything in sight."""
+        from tweetplan.tui.screens.jump import JumpScreen, Spot
+
+        spots = [
+            Spot(rows.id or "", key, rows.content_region.x, rows.content_region.y + y)
+            for rows in self.query(RowList)
+            for y, key in rows.in_sight()
+        ]
+        self.app.push_screen(JumpScreen(spots), self._jumped)
+
+    def _jumped(self, spot: Any) -> None:
+        if spot is not None:
+            rows = self.query_one(f"#{spot.rows}", RowList)
+            rows.focus()
+            rows.stand_on(spot.key)
+
+
+def workspace_name(workspace: Workspace) -> str:
+    """What people call the workspace: its folder."""
+    path = workspace.db.path
+    return path.parent.name or path.stem

@@ -1,0 +1,176 @@
+"""What the app does whatever it shows: start, switch modes, notice changes, keep drafts, leave with the right code."""
+
+from typing import Any
+
+from rich.text import Text
+from textual import events
+from textual.app import App
+from textual.notifications import SeverityLevel
+
+from tweetplan.domain.text import safe_text
+from tweetplan.tui import crash, signals
+from tweetplan.tui.drafts import Draft, Drafts
+from tweetplan.tui.keys import clean
+from tweetplan.tui.poller import SECONDS, Watch
+from tweetplan.tui.screens.mode import ModeScreen
+from tweetplan.tui.screens.too_small import TooSmall, too_small
+from tweetplan.tui.settings import UiActions, UiSettings
+from tweetplan.tui.themes import OURS
+from tweetplan.workspace.core import Workspace
+
+OFFER = (("open", "o", "open the form with its text"), ("discard", "d", "throw the text away"))
+
+
+class Shell(App[None]):
+    """The life of a session on one workspace; what it can be asked for is `TweetplanApp`'s."""
+
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    TITLE = "tweetplan"
+
+    def __init__(self, workspace: Workspace, settings: UiSettings, actions: UiActions) -> None:
+        super().__init__()
+        self.workspace, self.settings, self.actions = workspace, settings, actions
+        self.keymap = clean(settings.keymap)
+        self.set_keymap(self.keymap)
+        for theme in OURS:
+            self.register_theme(theme)
+        self.theme = settings.theme_name
+        self.animation_level = "none" if settings.reduced else "basic"
+        self.zones = ("UTC",)
+        self.watch_store = Watch(workspace.db.token, lambda: self.workspace.now, self.zones[0])
+        self.seen = workspace.revision
+        self.drafts = Drafts(settings.state, str(workspace.db.path))
+        self.status = ""
+        self._mouse = settings.mouse
+        self._came_from: list[str] = []
+
+    # ---- life --------------------
+
+    def on_mount(self) -> None:
+        """Listen for signals, and look at the store once a second."""
+        signals.install(self.leave)
+        self.set_interval(SECONDS, self.poll, name="poll")
+        kept = self.drafts.kept()
+        if kept is not None:
+            self.call_after_refresh(self._offer, kept)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Cover everything while the terminal is too small."""
+        small, covered = too_small(*event.size), isinstance(self.screen, TooSmall)
+        if small and not covered:
+            self.push_screen(TooSmall(*event.size))
+        elif covered and not small:
+            self.pop_screen()
+
+    def poll(self) -> None:
+        """What changed outside: a lost terminal, another's commit, a new day."""
+        if not self.is_headless and signals.hung_up():
+            self.leave(signals.HANGUP)
+            return
+        wrote, turned = self.watch_store.others_wrote(), self.watch_store.day_turned()
+        if wrote:
+            self._tell_news()
+        if wrote or turned:
+            self.action_reread()
+
+    async def on_event(self, event: events.Event) -> None:
+        """With any key, bring the clock up to date: a minute that passes by itself writes nothing to the terminal."""
+        if isinstance(event, events.Key) and isinstance(self.screen, ModeScreen):
+            self.screen.tell_time()
+        await super().on_event(event)
+
+    def leave(self, code: int) -> None:
+        """Save what was typed, restore the terminal, and end with this code."""
+        self.save_drafts()
+        self.exit(return_code=code)
+
+    def save_drafts(self) -> None:
+        """Keep the unsent text of an open form; a full disk must not keep us from leaving."""
+        for screen in self.screen_stack:
+            unsent = getattr(screen, "unsent", None)
+            values = unsent() if callable(unsent) else None
+            if values:
+                stamp = self.workspace.clock().isoformat(timespec="seconds")
+                draft = Draft(self.current_mode, str(screen.name), str(screen.title or ""), values, stamp)
+                try:
+                    self.drafts.save(draft)
+                except OSError as error:
+                    self.say(f"The draft could not be kept: {error.strerror}.", trouble=True)
+
+    def go(self, mode: str, subject: str = "") -> None:
+        """Switch to a mode, and there to a subject (a goal's name, a day)."""
+        if mode != self.current_mode:
+            self._came_from = [*self._came_from[-20:], self.current_mode]
+            self.switch_mode(mode)
+        if subject:
+            self.call_after_refresh(self._go_to, subject)
+
+    def _go_to(self, subject: str) -> None:
+        if isinstance(self.screen, ModeScreen):
+            self.screen.go_to(subject)
+
+    def action_reread(self) -> None:
+        """Show what is stored now; a mode under a dialog does so when it is seen again."""
+        if isinstance(self.screen, ModeScreen):
+            self.screen.reread()
+
+    def _tell_news(self) -> None:
+        """Say who changed what since this session last looked (UX rule 16)."""
+        from tweetplan.tui.news import news
+
+        self.seen, lines = news(self.workspace, self.seen)
+        if lines:
+            self.say("\n".join(lines))
+
+    def _offer(self, draft: Draft) -> None:
+        from tweetplan.tui.screens.ask import Ask
+
+        def answer(choice: str | None) -> None:
+            if choice == "open":
+                self.go(draft.mode)
+                self.call_after_refresh(self._reopen, draft)
+            elif choice == "discard":
+                self.drafts.discard()
+
+        minute = draft.at[:16].replace("T", " ")
+        asked = Ask(f"“{draft.title}” was not sent when a session broke off ({minute} UTC).", OFFER)
+        self.push_screen(asked, answer)
+
+    def _reopen(self, draft: Draft) -> None:
+        if isinstance(self.screen, ModeScreen) and self.screen.reopen(draft.form, dict(draft.values)):
+            self.drafts.discard()
+        else:
+            self.say(f"There is no form {draft.form!r} here any more; its text is in {self.drafts.path}.", trouble=True)
+
+    def _fatal_error(self) -> None:
+        """End after a fault of our own: keep drafts and the trace, say one line, print no local's value."""
+        error = self._exception or RuntimeError()
+        try:
+            self.save_drafts()
+        finally:
+            kept = crash.keep(error, self.settings.state, self.workspace.clock())
+            self._exit_renderables.append(Text(crash.words(error, kept)))
+            self._close_messages_no_wait()
+
+    def panic(self, *renderables: Any) -> None:
+        """An error that knows how to draw itself might draw locals: it ends like any other."""
+        self._fatal_error()
+
+    def say(self, message: str, *, trouble: bool = False) -> None:
+        """Tell the person something in passing."""
+        self.notify(message, severity="error" if trouble else "information", timeout=10 if trouble else 5)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """As Textual does, but the text is never markup and never a control sequence."""
+        safe = safe_text(message, limit=600, newlines=True)
+        super().notify(safe, title=safe_text(title, 80), severity=severity, timeout=timeout, markup=False)
