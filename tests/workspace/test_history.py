@@ -213,7 +213,7 @@ def test_a_retry_of_one_operation_never_doubles(ws: Workspace) -> None:
     assert [row["id"] for row in ws.db.rows("SELECT id FROM settings")] == ["made-0"]
 
 
-# three people, any order of work: the model keeps, for every record, which operation made its present state ------------------
+# three people, any order of work: the model keeps, for every record, which operation made its present state
 
 NAMES = ("a", "b", "c")
 ACTORS = ("ana", "ben", "cai")

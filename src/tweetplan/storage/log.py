@@ -81,3 +81,12 @@ def _operation(row: Row) -> Operation:
     names: tuple[str, ...] = ("seq", "id", "at", "verb", "summary", "batch", "undoes", "undone_by")
     held: dict[str, Any] = {name: row[name] for name in names}
     return Operation(actor=actor, changes=changes, **held)
+
+
+def replayed(db: Database) -> dict[Key, dict[str, Any] | None]:
+    """What every record should be by the log alone: the `after` of the last operation that touched it."""
+    state: dict[Key, dict[str, Any] | None] = {}
+    for row in db.rows("SELECT changes FROM operations WHERE changes <> '[]' ORDER BY seq"):
+        for entry in json.loads(row["changes"]):
+            state[entry["table"], entry["id"]] = entry["after"]
+    return state

@@ -44,6 +44,11 @@ def get(db: Database, table: str, identity: str) -> dict[str, Any] | None:
     return dict(found) if found else None
 
 
+def every_id(db: Database, table: str) -> set[str]:
+    """The ids of all records of one table."""
+    return {row["id"] for row in db.rows(f"SELECT id FROM {_known(table)}")}
+
+
 def put(db: Database, table: str, record: Mapping[str, Any]) -> None:
     """Insert the record, or replace every column of the one with its id; `UsageProblem` for what no store can hold."""
     for name, held in record.items():
