@@ -8,7 +8,7 @@ import pytest
 from tweetplan.domain.curve import Anchor
 from tweetplan.domain.goals import Goal, PeriodNote
 from tweetplan.domain.kpis import Formula, Kpi, duration, growth, level, ratio, total
-from tweetplan.domain.ladder import Node, Reading, Rung, Thresholds, ladder
+from tweetplan.domain.ladder import Node, Reading, Rung, Thresholds, ladder, note_findings
 from tweetplan.domain.periods import KINDS, PeriodKind
 from tweetplan.domain.targets import commitment, plan, replan
 
@@ -250,3 +250,13 @@ def test_every_kind_of_kpi_has_a_ladder_at_every_height(formula: Formula) -> Non
         rungs = reading(SOURCE, Kpi("x", formula)).rungs(kind)
         assert rungs[0].start == START
         assert rungs[-1].end == END
+
+
+def test_g08_notes_that_name_no_period_of_the_goal_are_found() -> None:
+    assert note_findings(SOURCE) == ()
+    notes = (PeriodNote("2026-Q9"), PeriodNote("2026-03"), PeriodNote("2026-03", "twice"), PeriodNote("2027-01"))
+    found = note_findings(replace(SOURCE, periods=notes))
+    assert [(finding.where, finding.severity) for finding in found] == [
+        ("periods.2026-Q9", "error"), ("periods.2026-03", "error"), ("periods.2027-01", "warning"),
+    ]  # fmt: skip
+    assert note_findings(replace(SOURCE, periods=(PeriodNote("2027-Q1"),)), fiscal_start=4) == ()

@@ -11,9 +11,10 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 from tweetplan.domain.curve import Path
+from tweetplan.domain.findings import Finding, UsageProblem
 from tweetplan.domain.goals import Goal, PeriodNote
 from tweetplan.domain.kpis import Kpi
-from tweetplan.domain.periods import KINDS, Period, PeriodKind, Span, within
+from tweetplan.domain.periods import KINDS, Period, PeriodKind, Span, parse, within
 
 Status = Literal["closed", "ahead", "on_track", "behind", "future", "no_data"]
 ActualOf: TypeAlias = Callable[[date, date], float | None]
@@ -176,6 +177,25 @@ class Node:
         """The periods of the next shorter kind, clipped at this one; none under a day."""
         shorter = KINDS[KINDS.index(self.kind) + 1 :]
         return tuple(self.reading.nodes(shorter[0], (self.rung.start, self.rung.end))) if shorter else ()
+
+
+def note_findings(goal: Goal, fiscal_start: int = 1) -> tuple[Finding, ...]:
+    """What is wrong with the notes on a goal's periods (G07, G08): labels that name none, doubles, other dates."""
+    found, seen = [], set()
+    for note in goal.periods:
+        where = f"periods.{note.period}"
+        try:
+            period = parse(note.period, fiscal_start)
+        except UsageProblem as problem:
+            found.append(Finding("G08.period", "error", problem.message, where, problem.remedy))
+            continue
+        if note.period in seen:
+            found.append(Finding("G08.period", "error", f"{note.period} has two notes.", where, "Make one of them."))
+        elif period.clipped(goal.start, goal.end) is None:
+            said = f"{note.period} lies outside the goal's dates, {goal.start} to {goal.end}."
+            found.append(Finding("G08.period", "warning", said, where, "Nothing of it shows on the ladder."))
+        seen.add(note.period)
+    return tuple(found)
 
 
 def ladder(
