@@ -94,20 +94,21 @@ def test_g25_a_goal_that_supports_nothing_is_found(goal: Goal, severity: str, sa
 
 def declared(key: str, *benchmarks: Benchmark) -> Declaration:
     kpi = Kpi("leads", total("leads")) if key == "leads" else Kpi(f"{key}_rate", ratio("likes", "impressions"))
-    return Declaration(key, key.title(), kpis=(kpi,), benchmarks=benchmarks)
+    rate = Kpi("engagement_rate", ratio("engagements", "impressions"))
+    return Declaration(key, key.title(), kpis=(kpi, rate), benchmarks=benchmarks)
 
 
 TYPES = (
     declared("leads"),
     declared("support"),
-    declared("retention", Benchmark("retention_rate", 0.02, "own, else 2 %")),
+    declared("retention", Benchmark("engagement_rate", 0.02, "own, else 2 %")),
 )
 
 
 def test_g27_a_small_team_begins_with_the_customers_it_has_then_with_leads() -> None:
     least = minimum_viable(Account("@Acme"), TYPES, date(2026, 3, 2))
     assert [(goal.type, goal.kpi, goal.account) for goal in least.goals] == [
-        ("retention", "retention_rate", "@acme"), ("leads", "leads", "@acme"),
+        ("retention", "engagement_rate", "@acme"), ("leads", "leads", "@acme"),
     ]  # fmt: skip
     assert least.goals[0].importance > least.goals[1].importance
     assert (least.goals[0].target, least.goals[0].target_source) == (0.02, "own, else 2 %")

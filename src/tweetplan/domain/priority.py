@@ -38,11 +38,11 @@ def matrix(goals: Iterable[Goal], high: int = HIGH) -> dict[Quadrant, tuple[Goal
 
 def ranked(goals: Iterable[Goal]) -> tuple[Goal, ...]:
     """Goals by priority: primary ones first, then importance × urgency, importance, the nearer end, the name."""
+    return tuple(sorted(goals, key=_place))
 
-    def place(goal: Goal) -> tuple[bool, int, int, date, str]:
-        return goal.tier != "primary", -goal.importance * goal.urgency, -goal.importance, goal.end, goal.name
 
-    return tuple(sorted(goals, key=place))
+def _place(goal: Goal) -> tuple[bool, int, int, date, str]:
+    return goal.tier != "primary", -goal.importance * goal.urgency, -goal.importance, goal.end, goal.name
 
 
 def core_goals(
@@ -133,11 +133,15 @@ class MinimumViable:
     """Goal types that would belong here and are not installed."""
 
 
-_FIRST_STEPS: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("retention", "support"), "Those who already buy or follow come first: answer them, keep them content (G27)."),
-    (("leads",), "When existing customers are looked after, win new ones (G27)."),
+_FIRST_STEPS: tuple[tuple[tuple[str, ...], tuple[str, ...], str], ...] = (
+    (
+        ("retention", "support"),
+        ("interaction_rate", "engagement_rate", "response_time", "satisfaction"),
+        "Those who already buy or follow come first: answer them, keep them content (G27).",
+    ),
+    (("leads",), ("leads",), "When existing customers are looked after, win new ones (G27)."),
 )
-"""Goal types by key, the preferred one first, with why they come in this order."""
+"""Goal types and KPIs by key, the preferred ones first, with why they come in this order."""
 
 
 def minimum_viable(
@@ -145,27 +149,29 @@ def minimum_viable(
 ) -> MinimumViable:
     """What a small team should begin with on an account: first a goal for existing customers, then leads.
 
-    Each proposal is about the first KPI of a declared goal type. A support account takes support before retention and
-    wins no leads: nothing is promoted there (C02).
+    Each proposal is about a KPI that its goal type declares: interaction or satisfaction first. A support account takes
+    support before retention and wins no leads: nothing is promoted there (C02).
     """
     known = {declaration.key: declaration for declaration in declarations if declaration.kpis}
     end = start + timedelta(weeks=weeks) - timedelta(days=1)
     goals: list[Proposal] = []
     missing: list[Finding] = []
-    for keys, reason in _FIRST_STEPS if account.role == "main" else _FIRST_STEPS[:1]:
+    for keys, kpis, reason in _FIRST_STEPS if account.role == "main" else _FIRST_STEPS[:1]:
         wanted = sorted(keys, key=lambda key: key != account.role)
         declared = next((known[key] for key in wanted if key in known), None)
         if declared is None:
             said = f"No goal type {' or '.join(wanted)} is installed, so no goal of that kind is proposed."
             missing.append(Finding("G27.types", "warning", said, remedy="See `tweetplan plugins list`."))
         else:
-            goals.append(_proposal(declared, account, len(goals), (start, end), reason))
+            goals.append(_proposal(declared, account, kpis, len(goals), (start, end), reason))
     meeting = daily(1, "Stand-up: today's posts, who answers, what is hot", role=RESPOND, minutes=standup, why="T20")
     return MinimumViable(tuple(goals), (CREATE, RESPOND), meeting, tuple(missing))
 
 
-def _proposal(declared: Declaration, account: Account, place: int, span: tuple[date, date], reason: str) -> Proposal:
-    kpi = declared.kpis[0].key
+def _proposal(
+    declared: Declaration, account: Account, kpis: Iterable[str], place: int, span: tuple[date, date], reason: str
+) -> Proposal:
+    kpi = next((key for key in kpis if declared.kpi(key)), declared.kpis[0].key)
     known = next((benchmark for benchmark in declared.benchmarks if benchmark.kpi == kpi), None)
     return Proposal(
         declared.key, kpi, account.key, "primary", max(1, 5 - place), max(1, 4 - place), *span, reason,
