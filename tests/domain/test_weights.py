@@ -61,6 +61,13 @@ def test_a_season_needs_two_whole_years() -> None:
     assert season({day: value for day, value in history.items() if day != date(2025, 2, 3)}) == ()
 
 
+def test_a_season_is_read_from_the_latest_unbroken_months_alone() -> None:
+    history = {day: 20.0 if day.month == 12 else 10.0 for day in days(1461)}
+    broken = {day: value for day, value in history.items() if day != date(2026, 7, 9)}
+    assert len(season(history)) == 12
+    assert season(broken) == ()
+
+
 def test_a_season_of_two_years_is_believed_by_half_and_of_eight_by_four_fifths() -> None:
     for years, belief in ((2, 0.5), (8, 0.8)):
         count = (date(2024 + years, 1, 1) - START).days
@@ -84,6 +91,12 @@ def test_weekdays_need_eight_weeks_and_are_then_believed_by_half() -> None:
     history = {day: 0.0 if day.weekday() > 4 else 7.0 for day in days(56)}
     assert weekday({day: value for day, value in history.items() if day > START}) == ()
     assert weekday(history) == pytest.approx((1.2,) * 5 + (0.5,) * 2)
+
+
+def test_a_weekday_that_loses_weighs_nothing_rather_than_less() -> None:
+    factors = weekday({day: -90.0 if day.weekday() == 6 else 20.0 for day in days(56)})
+    assert factors[6] == 0.0
+    assert min(factors[:6]) > 1.0
 
 
 @given(st.lists(st.floats(-1e9, 1e9), min_size=0, max_size=900))
