@@ -14,9 +14,9 @@ from urllib.parse import quote
 
 from tweetplan.domain.findings import NotFound, Problem
 from tweetplan.storage import faults
-from tweetplan.storage.file_modes import access_to, create_file, parts_of
+from tweetplan.storage.file_modes import access_to, create_file, parts_of, unopened
 from tweetplan.storage.filesystems import refuse_network
-from tweetplan.storage.migrate import bring_up, schema_version
+from tweetplan.storage.migrate import bring_up, refuse_strangers, schema_version, scripts
 from tweetplan.storage.sqlite import Connection, driver
 
 Row = Mapping[str, Any]
@@ -48,20 +48,21 @@ class Database:
     def open(cls, path: Path, *, create: bool = False) -> "Database":
         """Open the workspace file, or make it with `create`; raises `Problem` with the remedy."""
         path = Path(path).resolve()
-        if not path.exists() and not create:
-            raise NotFound(f"There is no workspace at {path}.", "Make one with `tweetplan init`.")
         try:
+            if not create and not path.exists():
+                raise NotFound(f"There is no workspace at {path}.", "Make one with `tweetplan init`.")
             refuse_network(path.parent)
             _prepare(path, create=create)
             access = access_to(path)
         except OSError as error:
-            raise Problem(
-                f"{path} cannot be opened: {error.strerror}.", "`tweetplan doctor` looks at the folder."
-            ) from error
+            raise unopened(path, error) from error
         connection = None
         try:
             connection = _connect(path, access)
-            bring_up(connection, path, create=create, read_only=access != "write")
+            refuse_strangers(connection, path, create=create, latest=max(scripts()))
+            if access == "write":
+                _write_ahead(connection)
+            bring_up(connection, path, read_only=access != "write")
             return cls(path, connection, read_only=access != "write")
         except BaseException as error:
             if connection is not None:
@@ -222,14 +223,12 @@ def _connect(path: Path, access: str) -> Connection:
     connection.row_factory = driver.Row
     connection.execute("PRAGMA mmap_size = 0")
     connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-    if access == "write":
-        _write_ahead(connection)
-        connection.execute("PRAGMA synchronous = FULL")
     return connection
 
 
 def _write_ahead(connection: Connection) -> None:
-    """Switch to the write-ahead log; the switch does not wait for others itself, so it is tried for the busy time."""
+    """Every commit on the disk, through the write-ahead log; the switch to that does not wait by itself."""
+    connection.execute("PRAGMA synchronous = FULL")
     until = time.monotonic() + BUSY_MS / 1000
     while True:
         try:

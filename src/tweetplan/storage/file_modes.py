@@ -88,6 +88,14 @@ def access_to(database: Path) -> Access:
     return "write" if writable and os.access(directory, os.W_OK) else "read"
 
 
+def unopened(database: Path, error: OSError) -> Problem:
+    """What to say when the system refuses a workspace's file or folder."""
+    remedy = (
+        sharing_command(database) if isinstance(error, PermissionError) else "`tweetplan doctor` looks at the folder."
+    )
+    return Problem(f"{database} cannot be opened: {error.strerror}.", remedy)
+
+
 def sharing_command(database: Path) -> str:
     """The one command, for the owner or an administrator, that lets a Unix group use this workspace."""
     directory, files = quote(str(database.parent)), f"{quote(str(database))}*"

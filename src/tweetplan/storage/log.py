@@ -13,14 +13,15 @@ _UNDOABLE = "verb NOT IN ('undo', 'redo') AND (changes <> '[]' OR batch <> '')"
 
 
 def operations(
-    db: Database, limit: int, *, login: str = "", verb: str = "", until: str = "", after: int = 0
+    db: Database, limit: int, *, login: str = "", verb: str = "", until: str = "", after: int = 0, before: int = 2**62
 ) -> list[Operation]:
-    """The newest operations first: of one login, of one verb (or its family, `goal`), up to an instant, after a seq."""
+    """The newest first: of one login, of one verb (or its family, `goal`), up to an instant, between two seqs."""
     found = db.rows(
-        "SELECT * FROM operations WHERE seq > :after AND (:login = '' OR login = :login)"
+        "SELECT * FROM operations WHERE seq > :after AND seq < :before AND (:login = '' OR login = :login)"
         " AND (:verb = '' OR verb = :verb OR substr(verb, 1, length(:verb) + 1) = :verb || '.')"
         " AND (:until = '' OR at <= :until) ORDER BY seq DESC LIMIT :limit",
         after=after,
+        before=before,
         login=login,
         verb=verb,
         until=until,

@@ -7,6 +7,7 @@ from tweetplan import __version__
 from tweetplan.domain.findings import Problem
 from tweetplan.storage.copies import write_copy
 from tweetplan.storage.file_modes import make_directory
+from tweetplan.storage.locations import backups_of
 from tweetplan.storage.sqlite import Connection, driver
 
 FOLDER = Path(__file__).parent / "migrations"
@@ -42,14 +43,13 @@ def refuse_strangers(connection: Connection, path: Path, *, create: bool, latest
     return version
 
 
-def bring_up(connection: Connection, path: Path, *, create: bool, read_only: bool, folder: Path = FOLDER) -> int:
+def bring_up(connection: Connection, path: Path, *, read_only: bool, folder: Path = FOLDER) -> int:
     """Bring the store to the newest schema and give its number; a store that has one already is copied first.
 
-    Raises `Problem` for files that are not ours, newer than us, or older and not to be written.
+    Raises `Problem` when it is older and not to be written; `refuse_strangers` goes before.
     """
     known = scripts(folder)
-    latest = max(known)
-    version = refuse_strangers(connection, path, create=create, latest=latest)
+    latest, version = max(known), schema_version(connection)
     if version == latest:
         return latest
     if read_only:
@@ -65,7 +65,7 @@ def bring_up(connection: Connection, path: Path, *, create: bool, read_only: boo
 
 
 def _copy_before(connection: Connection, path: Path, version: int) -> None:
-    folder = path.parent / "backups"
+    folder = backups_of(path)
     make_directory(folder)
     write_copy(connection, folder / f"{path.stem}-schema-{version}.db", force=True)
 

@@ -10,9 +10,9 @@ from tweetplan.domain.findings import Problem
 from tweetplan.domain.operations import Actor
 from tweetplan.storage.config import Config, read_config
 from tweetplan.storage.database import Database
-from tweetplan.storage.file_modes import make_directory
+from tweetplan.storage.file_modes import make_directory, unopened
 from tweetplan.storage.identity import current_actor
-from tweetplan.storage.locations import database_in
+from tweetplan.storage.locations import DATABASE, database_in
 from tweetplan.workspace.core import Workspace
 
 VARIABLE = "TWEETPLAN_WORKSPACE"
@@ -60,7 +60,12 @@ def workspace_file(location: str | Path) -> Path:
         )
     if "\0" in text:
         raise Problem("A path cannot hold a NUL character.", "Name a file or a folder of this machine.")
-    return database_in(Path(text).expanduser().absolute()).resolve()
+    try:
+        return database_in(Path(text).expanduser().absolute()).resolve()
+    except OSError as error:
+        raise unopened(Path(text).absolute() / DATABASE, error) from error
+    except RuntimeError as error:  # no such home, or links that lead round in a circle
+        raise Problem(f"{text} leads nowhere: {error}.", "Name the file itself.") from error
 
 
 def real_time() -> datetime:
