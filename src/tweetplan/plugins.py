@@ -2,6 +2,7 @@
 
 import inspect
 import math
+import os
 import re
 import signal
 import sys
@@ -82,10 +83,11 @@ class Plugins:
     ) -> "Plugins":
         """Load the installed entry points (or `points`) one by one, tweetplan's own first; none of them can end it."""
         plugins = cls()
-        wanted = (environ or {}).get(SWITCH)
+        wanted = (os.environ if environ is None else environ).get(SWITCH)
         chosen = None if wanted is None else {name.strip() for name in wanted.split(",")}
-        found = sorted(entry_points(group=GROUP) if points is None else points, key=_order)
-        plugins.rows = tuple(plugins._row(point, chosen, seconds) for point in found)
+        found = entry_points(group=GROUP) if points is None else points
+        ours_first = sorted(found, key=lambda point: (_origin(point)[0] != GROUP, _identity(point)))
+        plugins.rows = tuple(plugins._row(point, chosen, seconds) for point in ours_first)
         return plugins
 
     def goal_types(self) -> dict[str, type[GoalType]]:
@@ -344,8 +346,3 @@ def _origin(point: EntryPoint) -> tuple[str, str]:
 
 def _identity(point: EntryPoint) -> str:
     return f"{_origin(point)[0]}:{point.name}"
-
-
-def _order(point: EntryPoint) -> tuple[bool, str, str]:
-    distribution = _origin(point)[0]
-    return distribution != GROUP, distribution, point.name

@@ -88,7 +88,7 @@ def _record(kind: type) -> Restore:
 
     def restore(data: Any, where: str) -> Any:
         if not isinstance(data, Mapping):
-            raise ValueError(f"{where}: expected a table, found {data!r}")
+            raise ValueError(f"{where}: expected a {kind.__name__}, found {data!r}")
         if not known:
             known.update(_field_restorers(kind))
         try:

@@ -210,7 +210,7 @@ def conflicts(declaration: Declaration, others: Sequence[Declaration]) -> Iterat
         for other in others:
             known = other.measure(measure.key)
             if known is not None and (known.level, known.of, known.posts) != (measure.level, measure.of, measure.posts):
-                message = f"{measure.key} is declared otherwise by {other.key} ({other.plugin})."
+                message = f"{measure.key} is declared otherwise by {other.key} ({other.plugin} {other.version})."
                 yield _finding(
                     "measure", message, f"measures.{measure.key}", "Declare it the same, or choose another key."
                 )
