@@ -36,7 +36,7 @@ def _without_verb(arguments: Sequence[str]) -> str | None:
 
 
 def open_ui(location: str = "") -> int:
-    """Open the terminal UI on a workspace ('' for the default one); 2 without a usable terminal, naming what to run instead."""
+    """Open the terminal UI on a workspace ('' for the default one); 2 without a usable terminal, saying so."""
     trouble = terminal_problem()
     if trouble:
         print(f"tweetplan: {trouble}", file=sys.stderr)

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import click
 import pytest
-from commandline import Shell
 
 import tweetplan
+from commandline import Shell
 from tweetplan.cli.main import VERBS, root, verb_table
 from tweetplan.domain.findings import CheckFailed, Conflict, Finding, NotFound, Problem, UsageProblem
 

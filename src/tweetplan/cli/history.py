@@ -10,9 +10,7 @@ from tweetplan.domain.operations import Operation
 @click.command("log")
 @click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True, help="At most so many.")
 @click.option("--by", "login", default="", metavar="LOGIN", help="Only what this person did.")
-@click.option(
-    "--verb", "kind", default="", metavar="VERB", help="Only one verb or family: `goal`, `import`, `task.done`."
-)
+@click.option("--verb", "kind", default="", metavar="VERB", help="Only one verb or family: `goal`, `task.done`.")
 @click.option("--changes", is_flag=True, help="With --json: every record as it was and as it became.")
 @verb
 def log_command(session: Session, limit: int, login: str, kind: str, changes: bool) -> None:

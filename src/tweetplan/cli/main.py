@@ -50,7 +50,7 @@ VERBS: dict[str, tuple[str, str]] = {
 """Every verb: the module in this package that holds it, and its line in the help."""
 
 COMPLETE_VARIABLE = "_TWEETPLAN_COMPLETE"
-"""The shell sets it when it asks for completions (`__main__` looks at it too): the words then come in the environment."""
+"""A shell that asks for completions sets it (`__main__` looks at it too): the words then come in the environment."""
 
 
 class Stopped(KeyboardInterrupt):
@@ -103,9 +103,7 @@ class LazyGroup(click.Group):
 
 @click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="tweetplan", message="%(prog)s %(version)s")
-@click.option(
-    "--workspace", metavar="PATH|URL", default=None, help="The workspace; else TWEETPLAN_WORKSPACE, else yours."
-)
+@click.option("--workspace", metavar="PATH|URL", default=None, help="Else TWEETPLAN_WORKSPACE, else your own.")
 @click.option("--as-of", metavar="INSTANT", default=None, help="Ask how things stood: 2026-03-01T09:00Z.")
 @click.pass_context
 def root(context: click.Context, workspace: str | None, as_of: str | None) -> None:
@@ -195,7 +193,7 @@ def _let_go_of_broken_streams() -> None:
 
 @contextmanager
 def _signals() -> Iterator[None]:
-    """Leave by an exception on SIGTERM and SIGHUP, so that a transaction under way is rolled back; nohup stays nohup."""
+    """Leave by an exception on SIGTERM and SIGHUP, so that a transaction under way is undone; nohup stays nohup."""
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
     for number, held in before.items():
         if held is not signal.SIG_IGN:

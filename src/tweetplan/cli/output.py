@@ -3,7 +3,6 @@
 import json
 import math
 import os
-import re
 import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,15 +13,12 @@ from typing import Any, TextIO
 import click
 
 from tweetplan.domain.findings import Finding, Problem
-from tweetplan.domain.text import safe_text
+from tweetplan.domain.text import ACTING, safe_text
 
 SCHEMA_VERSION = 1
 MARKS = {"error": "✗", "warning": "!", "note": "·"}
 NARROWEST = 12
 """Cells that a column of text keeps, however narrow the terminal."""
-_UNSAFE_IN_JSON = re.compile(
-    "[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
-)
 
 
 def print_json(data: Any, as_of: str) -> None:
@@ -30,7 +26,7 @@ def print_json(data: Any, as_of: str) -> None:
     document = {"schema_version": SCHEMA_VERSION, "as_of": as_of, "data": jsonable(data)}
     ascii_only = not (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "").startswith("utf")
     text = json.dumps(document, ensure_ascii=ascii_only, indent=2, allow_nan=False)
-    print(_UNSAFE_IN_JSON.sub(lambda found: json.dumps(found[0])[1:-1], text))
+    print(ACTING.sub(lambda found: json.dumps(found[0])[1:-1], text))
 
 
 def jsonable(value: Any) -> Any:
@@ -54,14 +50,14 @@ def jsonable(value: Any) -> Any:
     return str(value) if isinstance(value, os.PathLike) else value
 
 
-def talk(line: str) -> None:
-    """One line for the person, on stderr."""
-    _print(safe_text(line, limit=2000, newlines=True), sys.stderr)
+def talk(text: str, *, lines: bool = False) -> None:
+    """Something for the person on stderr: one line, whatever is in it, unless `lines` of our own are meant."""
+    _print(safe_text(text, limit=10_000, newlines=lines), sys.stderr)
 
 
 def say(line: str = "") -> None:
     """One line of data for people, on stdout."""
-    _print(safe_text(line, limit=10_000, newlines=True), sys.stdout)
+    _print(safe_text(line), sys.stdout)
 
 
 def say_problem(problem: Problem) -> None:
@@ -76,10 +72,10 @@ def say_usage(error: click.ClickException) -> None:
     """What is wrong with the command line itself, with its usage, on stderr."""
     context = getattr(error, "ctx", None)
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        talk(error.format_message())
+        talk(error.format_message(), lines=True)
         return
     if context is not None:
-        talk(context.get_usage())
+        talk(context.get_usage(), lines=True)
         talk(f"Try `{context.command_path} --help`.")
     talk(f"tweetplan: {error.format_message()}")
 
@@ -95,7 +91,7 @@ def say_fault(error: BaseException) -> None:
     if os.environ.get("TWEETPLAN_DEBUG"):
         import traceback
 
-        talk("".join(traceback.format_exception(error))[-8000:])
+        talk("".join(traceback.format_exception(error))[-8000:], lines=True)
 
 
 def print_findings(findings: Iterable[Finding], stream: TextIO | None = None) -> None:
@@ -109,7 +105,7 @@ def print_findings(findings: Iterable[Finding], stream: TextIO | None = None) ->
 
 
 def print_table(head: Sequence[str], rows: Sequence[Sequence[object]], empty: str = "Nothing yet.") -> None:
-    """An aligned table: numbers to the right, text to the left, widths by terminal cells; `empty` says why there is none.
+    """An aligned table: numbers to the right, text to the left, widths by terminal cells; `empty` stands for no rows.
 
     Wider than the terminal (COLUMNS, else 80), the widest columns of text give way and end in an ellipsis.
     """
@@ -118,7 +114,7 @@ def print_table(head: Sequence[str], rows: Sequence[Sequence[object]], empty: st
         return
     from rich.cells import cell_len
 
-    cells = [list(head), *([_cell(held) for held in row] for row in rows)]
+    cells = [[_cell(held) for held in head], *([_cell(held) for held in row] for row in rows)]
     right = [
         all(held is None or isinstance(held, (int, float)) for held in column) for column in zip(*rows, strict=True)
     ]

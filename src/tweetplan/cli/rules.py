@@ -24,10 +24,12 @@ def list_rules(session: Session) -> None:
 
     def people() -> None:
         print_table(
-            ("rule", "value", "unit", "default", "source", "what"),
-            [(row["key"], _shown(row["value"]), row["unit"], "" if row["value"] == row["default"] else _shown(row["default"]),
-              row["source"], row["what"]) for row in rows],
-        )  # fmt: skip
+            ("rule", "value", "unit", "source", "what"),
+            [
+                (row["key"], _shown(row["value"]) + _instead(row), row["unit"], row["source"], row["what"])
+                for row in rows
+            ],
+        )
         print_findings(rule_findings(session.workspace))
 
     session.answer(rows, people)
@@ -85,3 +87,8 @@ def _number(text: str) -> float:
 
 def _shown(value: object) -> str:
     return ", ".join(f"{held:g}" for held in value) if isinstance(value, list) else str(value)
+
+
+def _instead(row: dict[str, object]) -> str:
+    """What the package says, where this workspace says otherwise."""
+    return "" if row["value"] == row["default"] else f" (not {_shown(row['default'])})"

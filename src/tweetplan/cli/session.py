@@ -89,7 +89,7 @@ def verdict(findings: Iterable[Finding]) -> int:
     return FOUND_PROBLEMS if any(finding.severity == "error" for finding in findings) else 0
 
 
-def verb(function: Callable[Concatenate[Session, P], R]) -> Callable[P, R]:
+def verb(function: Callable[Concatenate[Session, P], R]) -> Callable[..., Any]:
     """Give a command the options --workspace, --as-of and --json, and hand it the session that they make."""
 
     @click.option("--workspace", metavar="PATH|URL", default=None, help="The workspace to use.")

@@ -31,7 +31,7 @@ def demo_command(session: Session, folder: Path | None, no_open: bool) -> int:
 
     place = folder or Path(tempfile.mkdtemp(prefix="tweetplan-demo-"))
     try:
-        made = make_demo(place, current_actor(), real_time, random_id, talk)
+        made = make_demo(place, actor=current_actor(), clock=real_time, new_id=random_id, say=talk)
     except BaseException:
         if folder is None:
             shutil.rmtree(place, ignore_errors=True)
@@ -59,9 +59,7 @@ def init_command(session: Session, place: str, group: str) -> None:
 
     path = workspace_file(place)
     if os.path.lexists(path):
-        raise Conflict(
-            f"There is a workspace at {path} already.", f"Use it with `tweetplan --workspace {path.parent}`."
-        )
+        raise Conflict(f"There is a workspace at {path} already.", f"Use it: `tweetplan --workspace {path.parent}`.")
     if group:
         share_directory(path.parent, group)
     workspace = session.opened(place, create=True)

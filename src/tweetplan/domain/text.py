@@ -31,6 +31,8 @@ _NEAR_MARKS = (
 
 _SUSPECT = re.compile(f"[\x00-\x1f\x7f{_REPLACED}{_DROPPED}]|[{_NEAR_MARKS}{_QUIET}{_JOINER}]{{5}}")
 _GLYPHS = {**{code: chr(0x2400 + code) for code in range(0x20)}, 0x09: " ", 0x7F: "\u2421"}
+ACTING = re.compile(f"[\x7f{_REPLACED}{_DROPPED}\u061c\u200e\u200f]")
+"""What JSON and TOML for machines hold as an escape, though their grammar lets it stand bare (C0 it does not)."""
 _DROPPED_RUN = re.compile(f"[{_DROPPED}]+")
 _REPLACED_ONE = re.compile(f"[{_REPLACED}]")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")

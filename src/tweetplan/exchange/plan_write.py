@@ -1,5 +1,6 @@
 """A `Plan` written as TOML: stable order, fit for git, and read back to the same value."""
 
+import re
 from typing import Any
 
 import tomli_w
@@ -8,6 +9,7 @@ from tweetplan.domain.goals import Account, Goal, Member, PeriodNote
 from tweetplan.domain.mix import Band, MixRule
 from tweetplan.domain.plan import MixOverride, Plan
 from tweetplan.domain.posts import Pattern, Theme
+from tweetplan.domain.text import ACTING
 from tweetplan.exchange.plan_read import FORMAT, WEEKDAYS, identity
 
 HEADING = (
@@ -38,7 +40,12 @@ def write_plan(plan: Plan) -> str:
     parts += [_one("workspace", single["workspace"])]
     parts += [_record(section, entry) for section, entries in many.items() for entry in entries]
     parts += [_one("reserve", single["reserve"]), _one("rules", single["rules"])]
-    return "\n".join(part for part in parts if part)
+    return ACTING.sub(_escape, "\n".join(part for part in parts if part))
+
+
+def _escape(found: re.Match[str]) -> str:
+    """What would act on a terminal, as TOML's own escape: beyond ASCII, text stands in basic strings only."""
+    return f"\\U{ord(found[0]):08X}"
 
 
 def _one(section: str, table: dict[str, Any]) -> str:
