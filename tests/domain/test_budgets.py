@@ -240,3 +240,7 @@ def test_whole_posts_are_shared_out_within_one_post_of_their_weight(total: int, 
     whole = sum(weights)
     if whole > 0:
         assert all(abs(count - total * w / whole) <= 1 + 1e-6 for count, w in zip(counts, weights, strict=True))
+
+
+def test_a_taken_elastic_slot_without_a_topic_is_a_trend_still():
+    assert counted(slot(1, "elastic", topic=""), Post("p", "@tern", "", intent="value")).parts["topic"] == "trend"

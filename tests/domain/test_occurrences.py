@@ -91,6 +91,13 @@ def test_a_draft_goal_and_days_outside_the_goal_make_no_work():
     assert tasks_for_week(TEMPLATES, GOAL, parse("2027-W12")) == ()
 
 
+def test_a_period_that_the_goal_touches_in_part_gets_its_share():
+    late = replace(GOAL, start=date(2026, 3, 20))
+    week = parse("2026-W12")
+    assert len(days(weekly(4, "x"), late, week.first, week.last)) == 2
+    assert days(monthly(1, "x"), replace(GOAL, end=date(2026, 1, 10))) == []
+
+
 def test_tasks_that_make_posts_are_what_the_layout_wants():
     wants = wants_for_week(TEMPLATES, GOAL, parse("2026-W12"))
     assert {(want.title, want.goal, want.topic, want.intent) for want in wants} == {

@@ -5,7 +5,7 @@ what a post has taken and what has passed stays as it is.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -82,18 +82,20 @@ def lay_out(
     existing: Iterable[Slot] = (),
     posts: Iterable[Post] = (),
     now: datetime | None = None,
+    vacated: Collection[str] = (),
 ) -> Layout:
     """The week of an account as slots: kept ones untouched, the rest shared out by the budgets, wants first.
 
-    A support account gets none (C02). Findings name what did not fit: `slots.short` for wants without a place,
-    `mix.clash` for a budget that the kept slots and the wants together make impossible.
+    `vacated` are ids of places whose slot was moved out of the week: they stay empty. A support account gets none
+    (C02). Findings name what did not fit: `slots.short` for wants without a place, `mix.clash` for a budget that the
+    kept slots and the wants together make impossible.
     """
     if account.role == "support":
         return Layout(())
     posts = tuple(posts)
     taken = {post.slot for post in posts if post.slot}
     kept = [slot for slot in existing if slot.locked or slot.id in taken or (now is not None and slot.at < now)]
-    held = {slot.id for slot in kept}
+    held = {slot.id for slot in kept} | set(vacated)
     instants = {slot.at for slot in kept}
     open_places = [p for p in places(account, monday, patterns) if p.id not in held and p.at not in instants]
     waiting = _waiting(wants, kept)

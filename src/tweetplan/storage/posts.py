@@ -1,0 +1,55 @@
+"""Posts of the plan as rows of the store."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from tweetplan.domain.posts import Post
+from tweetplan.storage.database import Database, Row
+
+TABLE = "posts"
+
+
+def row(post: Post) -> Mapping[str, Any]:
+    """The post as a record."""
+    held = asdict(post)
+    del held["version"]
+    return {
+        **held,
+        "planned_for": post.planned_for.isoformat() if post.planned_for else "",
+        "extra": json.dumps(post.extra, ensure_ascii=False),
+    }
+
+
+def value(row: Row) -> Post:
+    """The post that a row holds."""
+    held = dict(row)
+    held["planned_for"] = date.fromisoformat(row["planned_for"]) if row["planned_for"] else None
+    held["extra"] = json.loads(row["extra"])
+    return Post(**held)
+
+
+def between(db: Database, first: date, last: date, account: str = "") -> tuple[Post, ...]:
+    """The posts that take a slot on, or are planned for, the days from `first` to `last`."""
+    rows = db.rows(
+        "SELECT posts.* FROM posts LEFT JOIN slots ON slots.id = posts.slot"
+        " WHERE COALESCE(slots.day, NULLIF(posts.planned_for, '')) BETWEEN :first AND :last"
+        " AND (:account = '' OR posts.account = :account) ORDER BY posts.id",
+        first=first.isoformat(),
+        last=last.isoformat(),
+        account=account,
+    )
+    return tuple(value(row) for row in rows)
+
+
+def published(db: Database, first: date, last: date) -> frozenset[str]:
+    """The ids of planned posts that imported results show to be out, posted from `first` to `last`."""
+    rows = db.rows(
+        "SELECT DISTINCT plan_post FROM post_results"
+        " WHERE live = 1 AND plan_post <> '' AND day >= :first AND day <= :last",
+        first=first.isoformat(),
+        last=last.isoformat(),
+    )
+    return frozenset(row["plan_post"] for row in rows)
