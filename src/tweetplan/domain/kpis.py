@@ -127,9 +127,7 @@ def _sum(measures: Iterable[str], sums: Mapping[str, float]) -> float | None:
 
 def account_kpis() -> tuple[Kpi, ...]:
     """The KPIs that every account has, whatever its goals: totals, levels, net follows and the three rates."""
-    each = tuple(
-        Kpi(m.key, level(m.key) if m.level else total(m.key), title=m.title, unit=m.unit) for m in X_MEASURES
-    )
+    each = tuple(Kpi(m.key, level(m.key) if m.level else total(m.key), title=m.title, unit=m.unit) for m in X_MEASURES)
     return (
         *each,
         Kpi("net_follows", total("new_follows", minus="unfollows"), title="Net follows"),

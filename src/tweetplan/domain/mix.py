@@ -60,7 +60,9 @@ class MixRule:
     """The checklist id it rests on."""
 
 
-def share(axis: str, *, window: Window = "week", soft: bool | None = None, rule: str = "", **parts: Band | float) -> MixRule:
+def share(
+    axis: str, *, window: Window = "week", soft: bool | None = None, rule: str = "", **parts: Band | float
+) -> MixRule:
     """A mix rule, e.g. `share("intent", promo=at_most(0.20))`; a bare number means `about` that share.
 
     An axis that is not one of the four is soft unless said otherwise.
