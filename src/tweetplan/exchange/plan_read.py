@@ -217,7 +217,8 @@ def _mix_rule(axis: str, parts: Any) -> MixRule:
         if isinstance(held, (int, float)) and not isinstance(held, bool):
             bands.append((part, Band(float(held), float(held))))
         elif isinstance(held, dict) and held and set(held) <= {"at_most", "at_least", "from", "to"}:
-            low, high = held.get("from", held.get("at_least", 0.0)), held.get("to", held.get("at_most", 1.0))
+            low = held["from"] if "from" in held else held.get("at_least", 0.0)
+            high = held["to"] if "to" in held else held.get("at_most", 1.0)
             bands.append((part, Band(float(low), float(high))))
         else:
             raise ValueError(f"{part} is not a share")

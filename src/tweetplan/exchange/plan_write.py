@@ -23,7 +23,7 @@ def write_plan(plan: Plan) -> str:
     if plan.revision is not None:
         top["revision"] = plan.revision
     workspace = {"name": plan.name, "fiscal_year_starts": plan.fiscal_year_starts}
-    single = {
+    single: dict[str, dict[str, Any]] = {
         "workspace": {key: held for key, held in workspace.items() if held is not None},
         "reserve": dict(sorted((plan.reserve or {}).items())),
         "rules": dict(sorted((plan.rules or {}).items())),
