@@ -148,10 +148,10 @@ def _examined(targets: list[Target], seconds: float) -> list[Finding]:
         }
         environ = {"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8", "HOME": home}
         child = subprocess.Popen(
-            [sys.executable, "-I", "-X", "utf8", "-c", BOOT],
+            [sys.executable, "-I", "-W", "ignore", "-X", "utf8", "-c", BOOT],
             stdin=subprocess.PIPE,
             stdout=output,
-            stderr=subprocess.DEVNULL,
+            stderr=output,
             cwd=home,
             env=environ,
             pass_fds=(write,),
@@ -170,7 +170,7 @@ def _examined(targets: list[Target], seconds: float) -> list[Finding]:
             os.close(read)
             _kill(child)
         output.seek(0)
-        return [*_read(reply, code, seconds, targets), *_printed(output.read(200), targets)]
+        return [*_read(reply, code, seconds, targets), *(_printed(output.read(200), targets) if code == 0 else ())]
 
 
 def _reply(read: int, until: float) -> tuple[bytes, bool]:
@@ -211,7 +211,7 @@ def _printed(output: bytes, targets: list[Target]) -> list[Finding]:
     if not output:
         return []
     told = " ".join(output.decode("utf-8", "replace").split())[:80]
-    remedy = "Remove it: stdout belongs to the answer of the command."
+    remedy = "Remove it: everybody would see it at every command that loads plugins."
     return [
         Finding("plugin.prints", "warning", f"It prints while it is loaded or called: {told}", targets[0].name, remedy)
     ]
