@@ -26,7 +26,7 @@ class Awareness(GoalType):
     key = "awareness"
     title = "Brand awareness"
     measures = (
-        Measure("mentions_tagged", unit="mentions", title="Mentions with our handle"),
+        Measure("mentions", unit="mentions", title="Mentions with our handle"),
         Measure("mentions_untagged", unit="mentions", title="Mentions without our handle"),
     )
     # G10: follower growth rate, impressions, profile visits, brand mentions including untagged ones.
@@ -34,7 +34,7 @@ class Awareness(GoalType):
         Kpi("impressions", total("impressions"), title="Impressions", unit="views"),
         Kpi("follower_growth_rate", growth("followers"), title="Follower growth rate", unit="%"),
         Kpi("profile_visits", total("profile_visits"), title="Profile visits"),
-        Kpi("brand_mentions", total("mentions_tagged", "mentions_untagged"), title="Brand mentions, tagged or not"),
+        Kpi("brand_mentions", total("mentions", "mentions_untagged"), title="Brand mentions, tagged or not"),
     )
     mix = (
         share("intent", promo=at_most(0.20), rule="W04"),

@@ -105,8 +105,8 @@ def test_g10_the_kpis_of_awareness() -> None:
     assert formula("awareness", "impressions") == total("impressions")
     assert formula("awareness", "profile_visits") == total("profile_visits")
     mentions = formula("awareness", "brand_mentions")
-    assert evaluate(mentions, {"mentions_tagged": 4, "mentions_untagged": 3}).value == 7
-    assert evaluate(mentions, {"mentions_tagged": 4}).value == 4
+    assert evaluate(mentions, {"mentions": 4, "mentions_untagged": 3}).value == 7
+    assert evaluate(mentions, {"mentions": 4}).value == 4
 
 
 def test_g11_the_kpis_of_engagement() -> None:

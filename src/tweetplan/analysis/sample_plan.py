@@ -71,7 +71,7 @@ def figures(main: SampleAccount, aid: SampleAccount, today: date, seed: int = 7)
                 yield (day, MAIN, "leads", leads_made, "", source)
         yield from _sales(rng, day)
         yield from _support(rng, day)
-        yield (day, MAIN, "mentions_tagged", poisson(rng, 3.1), "", "")
+        yield (day, MAIN, "mentions", poisson(rng, 3.1), "", "")
         yield (day, MAIN, "mentions_untagged", poisson(rng, 1.2), "", "")
     for account in (main, aid):
         yield from _followers(account, today)

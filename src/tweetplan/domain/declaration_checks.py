@@ -18,8 +18,8 @@ LOWER_SNAKE = re.compile(r"[a-z][a-z0-9_]{0,63}")
 CURRENCY = re.compile(r"[A-Z]{3}")
 ROLES = ("strategist", "creator", "community_manager", "analyst", "crisis_manager")
 """The five roles of T02."""
-POST_FIELDS = ("format", "intent", "topic", "kind")
-"""What `where(…)` may ask of a post: its format, intent and topic in the plan, and its kind (own, reply, repost)."""
+POST_FIELDS = ("format", "kind", "intent", "topic", "goal")
+"""What `where(…)` may ask of a post: format, kind (own, reply, repost), and its intent, topic and goal in the plan."""
 
 
 def check_declaration(declaration: Declaration) -> tuple[Finding, ...]:
