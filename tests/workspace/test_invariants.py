@@ -30,6 +30,8 @@ DAMAGE = {
     "withdrawn-is-not-live": [
         "UPDATE operations SET batch = 'b1' WHERE seq = 1", BATCH.format(withdrawn=1), DAY.format(n=1),
     ],
+    "sums-of-posts": [POST.format(n=1), MARK.replace("'likes', 1", "'likes', 2")],
+    "figures-of-days": [DAY.format(n=1), MARK.replace("'posts'", "'overview'").replace("'likes', 1", "'likes', 2")],
     "imports-in-the-log": [BATCH.format(withdrawn=0)],
     "records-follow-the-log": ["UPDATE settings SET value = '2'"],
 }  # fmt: skip
@@ -57,6 +59,13 @@ def test_damage_is_found_by_name(sound: Workspace, name: str) -> None:
         for statement in DAMAGE[name]:
             sound.db.execute(statement)
     assert f"check.{name}" in {finding.rule for finding in check(sound)}
+
+
+@pytest.mark.parametrize("left_over", ["'posts'", "'overview'"])
+def test_a_sum_without_rows_is_found(sound: Workspace, left_over: str) -> None:
+    with sound.db.writing():
+        sound.db.execute(MARK.replace("'posts'", left_over))
+    assert [finding.message[:5] for finding in check(sound)] == ["@acme"]
 
 
 def test_every_invariant_can_fail() -> None:

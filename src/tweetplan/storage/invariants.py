@@ -6,6 +6,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tweetplan.domain.measures import POST_MEASURES
 from tweetplan.storage.database import Database
 from tweetplan.storage.records import TABLES
 from tweetplan.storage.references import USES_ACCOUNT
@@ -48,6 +49,31 @@ def _json() -> str:
         for column in columns
     ]
     return " UNION ALL ".join(parts)
+
+
+_FROM_DAYS = "source NOT IN ('posts', 'mentions')"
+_SAME_FIGURE = "d.account = r.account AND d.source = r.source AND d.measure = r.measure"
+    " AND d.campaign = r.campaign AND d.day = r.day"
+
+
+def _post_sums() -> str:
+    """Sums by account and day against the roll-up, to one part in a million; then sums that have no row."""
+    sums = ", ".join(f"SUM({name}) AS {name}" for name in POST_MEASURES)
+    each = " UNION ALL ".join(
+        f"SELECT s.account || ' {name} ' || s.day FROM sums s LEFT JOIN daily d ON d.account = s.account"
+        f" AND d.source = 'posts' AND d.measure = '{name}' AND d.campaign = '' AND d.day = s.day"
+        f" WHERE s.{name} IS NOT NULL"
+        f" AND (d.value IS NULL OR ABS(d.value - s.{name}) > 0.000001 * (1 + ABS(s.{name})))"
+        for name in POST_MEASURES
+    )
+    names = ", ".join(f"'{name}'" for name in POST_MEASURES)
+    return (
+        "WITH sums AS MATERIALIZED"
+        f" (SELECT account, day, {sums} FROM post_results WHERE live = 1 GROUP BY account, day)"
+        f" {each} UNION ALL SELECT account || ' ' || measure || ' ' || day FROM daily d"
+        f" WHERE source = 'posts' AND measure IN ({names}) AND NOT EXISTS"
+        " (SELECT 1 FROM post_results r WHERE r.account = d.account AND r.day = d.day AND r.live = 1)"
+    )
 
 
 _LIVE_TWICE = (
@@ -114,6 +140,15 @@ INVARIANTS: tuple[Invariant, ...] = (
             " AND EXISTS (SELECT 1 FROM batches b WHERE b.id = r.batch AND b.withdrawn = 1) GROUP BY r.batch",
             ("post_results", "day_results", "mentions"),
         ),
+    ),
+    Invariant("sums-of-posts", "the daily sums of posts are those of the rows that count", _post_sums()),
+    Invariant(
+        "figures-of-days",
+        "the daily figures are those of the rows that count",
+        f"SELECT account || ' ' || source || ' ' || measure || ' ' || day FROM day_results r"
+        f" WHERE live = 1 AND {_FROM_DAYS} AND NOT EXISTS (SELECT 1 FROM daily d WHERE {_SAME_FIGURE} AND d.value = r.value) UNION ALL"
+        f" SELECT account || ' ' || source || ' ' || measure || ' ' || day FROM daily d WHERE {_FROM_DAYS}"
+        f" AND NOT EXISTS (SELECT 1 FROM day_results r WHERE {_SAME_FIGURE} AND r.live = 1)",
     ),
     Invariant(
         "imports-in-the-log",
