@@ -50,7 +50,13 @@ class Sales(GoalType):
             currency="EUR",
             lag_days=7,
         ),
-        Kpi("clv_to_cac", ratio("customer_value", "spend"), title="Lifetime value ÷ acquisition cost", lag_days=7),
+        Kpi(
+            "clv_to_cac",
+            ratio("customer_value", "spend"),
+            title="Lifetime value ÷ acquisition cost",
+            unit="×",
+            lag_days=7,
+        ),
     )
     mix = (
         share("intent", promo=at_most(0.20), rule="W04"),
