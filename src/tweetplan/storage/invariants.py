@@ -52,8 +52,10 @@ def _json() -> str:
 
 
 _FROM_DAYS = "source NOT IN ('posts', 'mentions')"
-_SAME_FIGURE = "d.account = r.account AND d.source = r.source AND d.measure = r.measure"
+_SAME_FIGURE = (
+    "d.account = r.account AND d.source = r.source AND d.measure = r.measure"
     " AND d.campaign = r.campaign AND d.day = r.day"
+)
 
 
 def _post_sums() -> str:
@@ -146,7 +148,8 @@ INVARIANTS: tuple[Invariant, ...] = (
         "figures-of-days",
         "the daily figures are those of the rows that count",
         f"SELECT account || ' ' || source || ' ' || measure || ' ' || day FROM day_results r"
-        f" WHERE live = 1 AND {_FROM_DAYS} AND NOT EXISTS (SELECT 1 FROM daily d WHERE {_SAME_FIGURE} AND d.value = r.value) UNION ALL"
+        f" WHERE live = 1 AND {_FROM_DAYS}"
+        f" AND NOT EXISTS (SELECT 1 FROM daily d WHERE {_SAME_FIGURE} AND d.value = r.value) UNION ALL"
         f" SELECT account || ' ' || source || ' ' || measure || ' ' || day FROM daily d WHERE {_FROM_DAYS}"
         f" AND NOT EXISTS (SELECT 1 FROM day_results r WHERE {_SAME_FIGURE} AND r.live = 1)",
     ),
