@@ -29,7 +29,7 @@ How a mode is added
                    yield Chart(classes="split").data_bind(GoalsScreen.curve)
 
    and what it answers: `explain(rows, key) -> Why | None` (w), `open_row(rows, key)` (enter), `subjects()` (the
-   breadcrumb), `go_to(subject)` (another mode sends the person here), `step_back()` (esc), `reopen(form, values)` (a
+   breadcrumb), `go_to(subject)` (another mode sends the person here), `step_back()` (esc), `reopen(form)` (a
    kept draft).
 4. Pure functions that make rows, lines and curves from the view live beside the screen (`screens/goals_rows.py`) and
    are tested without an app; `tests/tui/test_goals.py` snapshots it at 80×24 and 120×40, empty, and with hostile

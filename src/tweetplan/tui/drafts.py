@@ -1,4 +1,4 @@
-"""Unsent text of forms, kept in a file of the person's own so that a broken session loses no typing."""
+"""Unsent text of forms, kept in a file of the person's own so that a broken session loses no typing (UX rule 14)."""
 
 import json
 import os
@@ -23,19 +23,45 @@ class Draft:
 
 
 class Drafts:
-    """One file for one workspace and person: 0600, replaced whole, on disk before `save` returns."""
+    """One file for a workspace and a person, a draft for each form: 0600, replaced whole, on disk when `save` returns."""
 
     def __init__(self, folder: Path, workspace: str) -> None:
         safe = "".join(letter if letter.isalnum() else "-" for letter in workspace)[-80:]
-        self.path = folder / f"draft{safe}.json"
+        self.path = folder / f"drafts{safe}.json"
 
     def save(self, draft: Draft) -> None:
-        """Keep this draft, in place of the one before."""
+        """Keep this draft, in place of the one of the same form."""
+        self._write([*(kept for kept in self.kept() if kept.form != draft.form), draft])
+
+    def kept(self) -> list[Draft]:
+        """The drafts that wait, the newest last; none when the file is not there or not one of ours."""
+        try:
+            if self.path.stat().st_size > LONGEST:
+                return []
+            stored = json.loads(self.path.read_text(encoding="utf-8", errors="surrogatepass"))
+            return [_draft(entry) for entry in stored]
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return []
+
+    def of(self, form: str) -> Draft | None:
+        """The draft of this form."""
+        return next((draft for draft in self.kept() if draft.form == form), None)
+
+    def discard(self, form: str) -> None:
+        """Forget the draft of this form."""
+        kept = self.kept()
+        left = [draft for draft in kept if draft.form != form]
+        if not left:
+            self.path.unlink(missing_ok=True)
+        elif len(left) < len(kept):
+            self._write(left)
+
+    def _write(self, drafts: list[Draft]) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         fresh = self.path.with_suffix(f".{os.getpid()}.new")
         descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogatepass") as file:
-            json.dump(asdict(draft), file)
+            json.dump([asdict(draft) for draft in drafts], file)
             file.flush()
             os.fsync(file.fileno())
         os.replace(fresh, self.path)
@@ -45,17 +71,10 @@ class Drafts:
         finally:
             os.close(folder)
 
-    def kept(self) -> Draft | None:
-        """The draft that waits; None when there is none, or the file is not one of ours."""
-        try:
-            if self.path.stat().st_size > LONGEST:
-                return None
-            found = json.loads(self.path.read_text(encoding="utf-8", errors="surrogatepass"))
-            values = {str(name): str(text) for name, text in found["values"].items()}
-            return Draft(str(found["mode"]), str(found["form"]), str(found["title"]), values, str(found["at"]))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            return None
 
-    def discard(self) -> None:
-        """Forget the draft."""
-        self.path.unlink(missing_ok=True)
+def _draft(entry: Mapping[str, object]) -> Draft:
+    values = entry["values"]
+    if not isinstance(values, dict):
+        raise TypeError("values are a table")
+    texts = {str(name): str(text) for name, text in values.items()}
+    return Draft(str(entry["mode"]), str(entry["form"]), str(entry["title"]), texts, str(entry["at"]))

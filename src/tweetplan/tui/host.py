@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar, cast
 from textual.app import App
 
 from tweetplan.tui.chrome import Tab
+from tweetplan.tui.drafts import Drafts
 from tweetplan.tui.settings import UiActions, UiSettings
 from tweetplan.workspace.core import Workspace
 
@@ -21,6 +22,9 @@ class Host(Protocol):
     actions: UiActions
     keymap: dict[str, str]
     """The sound part of the person's keymap."""
+
+    drafts: Drafts
+    """Unsent text of forms."""
 
     @property
     def tabs(self) -> Sequence[Tab]:
@@ -43,6 +47,9 @@ class Host(Protocol):
 
     def go(self, mode: str, subject: str = "") -> None:
         """Switch to a mode, and there to a subject (a goal's name, a day)."""
+
+    def save_drafts(self) -> None:
+        """Keep the unsent text of the forms that are open."""
 
     def copy(self, text: str) -> None:
         """Put text on the clipboard, and say where it went."""

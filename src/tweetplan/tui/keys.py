@@ -72,12 +72,27 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("job.close", "escape,enter,q", "close", "Leave the command at work and go back"),
         Key("job.stop", "x", "stop", "Stop the command"),
     ),
+    "form": (
+        Key("form.send", "ctrl+r", "send", "Send the form"),
+        Key("form.drop", "ctrl+x", "drop", "Drop what you typed"),
+        Key("form.close", "escape", "close", "Leave the form; the text is kept"),
+    ),
+    "choice": (
+        Key("choice.next", "right,space,l", "turn(1)", "The next word"),
+        Key("choice.previous", "left,h", "turn(-1)", "The word before"),
+        Key("choice.done", "enter", "screen.next", "On to the next question"),
+    ),
+    "conflict": (
+        Key("conflict.mine", "m", "take('mine')", "Take my value"),
+        Key("conflict.theirs", "t", "take('theirs')", "Take their value"),
+        Key("conflict.close", "escape", "close", "Store nothing"),
+    ),
     "today": (),
 }
 """Tables by their owner's name, with which ids begin. `app`, `mode` and `list` are active in every mode."""
 
 EVERYWHERE = ("app", "mode", "list")
-APART = ("detail", "card", "picker", "form", "job", "conflict")
+APART = ("detail", "card", "form", "choice", "job", "conflict")
 """Tables of panes and dialogs: their keys never meet a mode's."""
 FORBIDDEN = frozenset({*(f"ctrl+{letter}" for letter in "abhjklsz"), "alt+enter", *(f"f{n}" for n in range(1, 25))})
 """Keys that tmux, screen or the terminal takes before we see them."""

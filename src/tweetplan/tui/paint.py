@@ -49,13 +49,18 @@ def cut(text: str, width: int) -> str:
         return clean
     if width <= 0:
         return ""
-    spans, _ = split_graphemes(clean)
+    return clean[: _reach(clean, width - 1)] + "…"
+
+
+def _reach(text: str, width: int) -> int:
+    """Where the text must be cut so that whole graphemes of at most `width` cells stay."""
+    spans, _ = split_graphemes(text)
     end = used = 0
     for _, stop, cells in spans:
-        if used + cells > width - 1:
+        if used + cells > width:
             break
         end, used = stop, used + cells
-    return clean[:end] + "…"
+    return end
 
 
 def clean_line(parts: Line) -> Line:
@@ -116,7 +121,7 @@ def _wrapped(paragraph: str, width: int) -> Iterable[str]:
             yield row
         row = word
         while cell_len(row) > width:
-            head = cut(row, width + 1).removesuffix("…") or row[0]
-            yield head
-            row = row[len(head) :]
+            end = _reach(row, width) or len(row)
+            yield row[:end]
+            row = row[end:]
     yield row

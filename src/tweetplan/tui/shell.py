@@ -1,5 +1,6 @@
 """What the app does whatever it shows: start, switch modes, notice changes, keep drafts, leave with the right code."""
 
+from pathlib import Path
 from typing import Any
 
 from rich.text import Text
@@ -7,6 +8,7 @@ from textual import events
 from textual.app import App
 from textual.notifications import SeverityLevel
 
+from tweetplan.domain.findings import Problem
 from tweetplan.domain.text import safe_text
 from tweetplan.tui import crash, signals
 from tweetplan.tui.drafts import Draft, Drafts
@@ -16,6 +18,7 @@ from tweetplan.tui.screens.mode import ModeScreen
 from tweetplan.tui.screens.too_small import TooSmall, too_small
 from tweetplan.tui.settings import UiActions, UiSettings
 from tweetplan.tui.themes import OURS
+from tweetplan.workspace import accounts
 from tweetplan.workspace.core import Workspace
 
 OFFER = (("open", "o", "open the form with its text"), ("discard", "d", "throw the text away"))
@@ -24,7 +27,7 @@ OFFER = (("open", "o", "open the form with its text"), ("discard", "d", "throw t
 class Shell(App[None]):
     """The life of a session on one workspace; what it can be asked for is `TweetplanApp`'s."""
 
-    CSS_PATH = "app.tcss"
+    CSS_PATH = Path(__file__).with_name("app.tcss")
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     TITLE = "tweetplan"
@@ -38,7 +41,7 @@ class Shell(App[None]):
             self.register_theme(theme)
         self.theme = settings.theme_name
         self.animation_level = "none" if settings.reduced else "basic"
-        self.zones = ("UTC",)
+        self.zones = zones_of(workspace)
         self.watch_store = Watch(workspace.db.token, lambda: self.workspace.now, self.zones[0])
         self.seen = workspace.revision
         self.drafts = Drafts(settings.state, str(workspace.db.path))
@@ -53,8 +56,8 @@ class Shell(App[None]):
         signals.install(self.leave)
         self.set_interval(SECONDS, self.poll, name="poll")
         kept = self.drafts.kept()
-        if kept is not None:
-            self.call_after_refresh(self._offer, kept)
+        if kept:
+            self.call_after_refresh(self._offer, kept[-1])
 
     def on_resize(self, event: events.Resize) -> None:
         """Cover everything while the terminal is too small."""
@@ -69,11 +72,14 @@ class Shell(App[None]):
         if not self.is_headless and signals.hung_up():
             self.leave(signals.HANGUP)
             return
-        wrote, turned = self.watch_store.others_wrote(), self.watch_store.day_turned()
-        if wrote:
-            self._tell_news()
-        if wrote or turned:
-            self.action_reread()
+        try:
+            wrote, turned = self.watch_store.others_wrote(), self.watch_store.day_turned()
+            if wrote:
+                self._tell_news()
+            if wrote or turned:
+                self.action_reread()
+        except Problem as problem:
+            self.say(str(problem), trouble=True)
 
     async def on_event(self, event: events.Event) -> None:
         """With any key, bring the clock up to date: a minute that passes by itself writes nothing to the terminal."""
@@ -113,6 +119,8 @@ class Shell(App[None]):
 
     def action_reread(self) -> None:
         """Show what is stored now; a mode under a dialog does so when it is seen again."""
+        self.zones = zones_of(self.workspace)
+        self.watch_store.zone = self.zones[0]
         if isinstance(self.screen, ModeScreen):
             self.screen.reread()
 
@@ -132,16 +140,14 @@ class Shell(App[None]):
                 self.go(draft.mode)
                 self.call_after_refresh(self._reopen, draft)
             elif choice == "discard":
-                self.drafts.discard()
+                self.drafts.discard(draft.form)
 
         minute = draft.at[:16].replace("T", " ")
         asked = Ask(f"“{draft.title}” was not sent when a session broke off ({minute} UTC).", OFFER)
         self.push_screen(asked, answer)
 
     def _reopen(self, draft: Draft) -> None:
-        if isinstance(self.screen, ModeScreen) and self.screen.reopen(draft.form, dict(draft.values)):
-            self.drafts.discard()
-        else:
+        if not isinstance(self.screen, ModeScreen) or not self.screen.reopen(draft.form):
             self.say(f"There is no form {draft.form!r} here any more; its text is in {self.drafts.path}.", trouble=True)
 
     def _fatal_error(self) -> None:
@@ -174,3 +180,9 @@ class Shell(App[None]):
         """As Textual does, but the text is never markup and never a control sequence."""
         safe = safe_text(message, limit=600, newlines=True)
         super().notify(safe, title=safe_text(title, 80), severity=severity, timeout=timeout, markup=False)
+
+
+def zones_of(workspace: Workspace) -> tuple[str, ...]:
+    """The zones of the first account (its day is the session's day) and of its readers; UTC while there is none."""
+    known = accounts.listing(workspace)
+    return tuple(dict.fromkeys((known[0].zone, known[0].readers_zone))) if known else ("UTC",)

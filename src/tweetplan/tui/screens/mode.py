@@ -66,8 +66,8 @@ class ModeScreen(Screen[None], Generic[V]):
         """Take one step back inside the mode; False when there is none to take."""
         return False
 
-    def reopen(self, form: str, values: dict[str, str]) -> bool:
-        """Open the form of this name with the text that a broken session left; False when the mode has no such form."""
+    def reopen(self, form: str) -> bool:
+        """Open the form of this name, which finds its draft itself; False when the mode has no such form."""
         return False
 
     # ---- the frame --------------------

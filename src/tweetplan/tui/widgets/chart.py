@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from textual.reactive import var
 
-from tweetplan.tui.paint import Line, Piece, Tone
+from tweetplan.tui.paint import Line, Piece, Tone, cut
 from tweetplan.tui.widgets.painted import Painted
 
 Series = Sequence[float | None]
@@ -51,7 +51,7 @@ class Curve:
         if not known:
             return None
         low, high = min(known), max(known)
-        low = min(low, 0.0) if low < high / 2 else low
+        low = 0.0 if 0 < low < high * 0.75 else low
         return (low, high) if high > low else (low - 0.5, high + 0.5)
 
 
@@ -94,7 +94,7 @@ def chart_lines(curve: Curve, width: int, height: int) -> list[Line]:
     """The chart in exactly `height` lines of at most `width` cells: values on the left, ticks below, a legend last."""
     extent = curve.extent
     if extent is None or width < 16 or height < 5:
-        return [(Piece("No figures to draw yet.", "dim"),), *[()] * (height - 1)]
+        return [(Piece(cut("No figures to draw yet.", width), "dim"),), *[()] * (height - 1)]
     low, high = extent
     figure = curve.figure or ("{:,.0f}".format if high - low >= 4 else "{:,.3g}".format)
     labels = [figure(high), figure((low + high) / 2), figure(low)]
@@ -125,8 +125,8 @@ def _paint(canvas: Canvas, curve: Curve, low: float, high: float) -> None:
     for x in range(0, across, 2):
         bottom, top = at(curve.low, x), at(curve.high, x)
         if bottom is not None and top is not None:
-            for y in range(bottom // 4, top // 4 + 1):
-                canvas.glyph(x // 2, y, "░", "dim")
+            for shaded in range(bottom // 4, top // 4 + 1):
+                canvas.glyph(x // 2, shaded, "░", "dim")
     for x in range(across):
         if (y := at(curve.commitment, x)) is not None and x % 4 == 0:
             canvas.dot(x, y, "dim")
