@@ -94,6 +94,17 @@ def names(db: Database) -> list[str]:
     return [row["name"] for row in db.rows("SELECT name FROM goals ORDER BY name")]
 
 
+def naming(db: Database, name: str) -> list[tuple[str, dict[str, Any]]]:
+    """The records that name this goal, each with its table: tasks, slots, posts, and the goals that support it."""
+    found = [
+        (table, dict(row))
+        for table in ("tasks", "slots", "posts")
+        for row in db.rows(f"SELECT * FROM {table} WHERE goal = :name ORDER BY id", name=name)
+    ]
+    found += [(TABLE, dict(row)) for row in db.rows("SELECT * FROM goals WHERE supports = :name", name=name)]
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class StoredReplan:
     """A re-plan of a goal with when it was made."""

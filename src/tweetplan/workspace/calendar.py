@@ -1,0 +1,220 @@
+"""The calendar: an account's weeks and months with slots, budgets, theme and tasks, and the verb that lays them out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tweetplan.domain.budgets import AxisState, Budget, by_axis, counted
+from tweetplan.domain.claims import PartRule
+from tweetplan.domain.findings import Finding, UsageProblem
+from tweetplan.domain.goals import Account, Goal
+from tweetplan.domain.periods import Period, containing, parse, within
+from tweetplan.domain.posts import Pattern, Post, Slot, Task, Theme
+from tweetplan.storage import calendar as stored
+from tweetplan.storage import goals as stored_goals
+from tweetplan.storage import posts as stored_posts
+from tweetplan.workspace import accounts, declarations, mix, settings
+from tweetplan.workspace.core import Change, Workspace
+from tweetplan.workspace.moment import today
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A slot with the post that took it, if one did."""
+
+    slot: Slot
+    post: Post | None = None
+    parts: tuple[tuple[str, str], ...] = ()
+    """What it counts as on each axis: `("intent", "promo")`."""
+
+    @property
+    def free(self) -> bool:
+        """Whether it is elastic and nobody has taken it."""
+        return self.slot.plan == "elastic" and self.post is None
+
+    @property
+    def title(self) -> str:
+        """What stands on it: the post's first line, the slot's title, or nothing."""
+        if self.post is not None and self.post.text.strip():
+            return self.post.text.strip().splitlines()[0]
+        return self.slot.title
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarView:
+    """A week or a month of one account as one value."""
+
+    period: Period
+    account: Account
+    zone: str
+    """The zone whose days and times the slots tell."""
+    slots: tuple[Placed, ...]
+    budgets: tuple[Budget, ...]
+    axes: tuple[AxisState, ...]
+    """The budgets as one row an axis."""
+    theme: Theme | None
+    """The period's own theme."""
+    month_theme: Theme | None
+    """The theme of the month in which the period lies."""
+    tasks: tuple[Task, ...]
+    findings: tuple[Finding, ...]
+    """Clashes between the rules of goals."""
+    free: int
+    """Elastic slots not taken."""
+    elastic: int
+    weeks: tuple[tuple[str, tuple[Budget, ...]], ...] = ()
+    """Of a month: the weekly budgets of each ISO week in it."""
+
+    def on(self, day: date) -> tuple[Placed, ...]:
+        """The slots of one day."""
+        return tuple(placed for placed in self.slots if placed.slot.day == day)
+
+
+def week(ws: Workspace, label: str = "", account: str = "") -> CalendarView:
+    """An ISO week (default: this one) of an account (default: the first main one)."""
+    return _view(ws, label, account, "week")
+
+
+def month(ws: Workspace, label: str = "", account: str = "") -> CalendarView:
+    """A month (default: this one) of an account; its weekly budgets stand week by week."""
+    return _view(ws, label, account, "month")
+
+
+def _period(ws: Workspace, label: str, kind: str, chosen: Account) -> Period:
+    period = parse(label) if label else containing("month" if kind == "month" else "week", today(ws, chosen))
+    if period.kind != kind:
+        raise UsageProblem(f"{label!r} is not a {kind}.", "Write 2026-W12 for a week, 2026-03 for a month.")
+    return period
+
+
+def _view(ws: Workspace, label: str, handle: str, kind: str) -> CalendarView:
+    account = accounts.chosen(ws, handle)
+    period = _period(ws, label, kind, account)
+    slots = stored.slots(ws.db, period.first, period.last, account.key)
+    posts = stored_posts.between(ws.db, period.first, period.last, account.key)
+    tasks = mix.week_tasks(ws, period)
+    rules, findings = mix.rules_for(ws, account, period.first, period.last)
+    budgets = mix.budgets(ws, account, period, rules, slots, posts, tasks)
+    placed = place_posts(slots, posts)
+    themes = {theme.period: theme for theme in stored.themes(ws.db, account.key)}
+    month_of = mix.window("month", period)
+    return CalendarView(
+        period=period,
+        account=account,
+        zone=account.readers_zone,
+        slots=placed,
+        budgets=budgets,
+        axes=by_axis(budgets),
+        theme=themes.get(period.label),
+        month_theme=themes.get(month_of.label),
+        tasks=tuple(task for task in tasks if task.account in ("", account.key)),
+        findings=findings,
+        free=sum(one.free for one in placed),
+        elastic=sum(slot.plan == "elastic" for slot in slots),
+        weeks=_weekly(ws, account, period, rules) if kind == "month" else (),
+    )
+
+
+def place_posts(slots: Iterable[Slot], posts: Iterable[Post]) -> tuple[Placed, ...]:
+    """Every slot with its post and what it counts as, in order of time."""
+    by_slot = {post.slot: post for post in posts if post.slot}
+    return tuple(
+        Placed(slot, by_slot.get(slot.id), tuple(counted(slot, by_slot.get(slot.id)).parts.items()))
+        for slot in sorted(slots, key=lambda slot: (slot.at, slot.id))
+    )
+
+
+def _weekly(
+    ws: Workspace, account: Account, period: Period, rules: Sequence[PartRule]
+) -> tuple[tuple[str, tuple[Budget, ...]], ...]:
+    """The post budgets of every ISO week that touches a month."""
+    weekly = tuple(rule for rule in rules if rule.window == "week" and rule.axis != "reserve")
+    found = []
+    for one in within("week", period.first, period.last):
+        slots = stored.slots(ws.db, one.first, one.last, account.key)
+        posts = stored_posts.between(ws.db, one.first, one.last, account.key)
+        found.append((one.label, mix.budgets(ws, account, one, weekly, slots, posts, ())))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What laying out did."""
+
+    weeks: tuple[str, ...]
+    added: int
+    changed: int
+    removed: int
+    tasks: tuple[Task, ...]
+    """The tasks that were made with it."""
+    findings: tuple[Finding, ...]
+    """What did not fit: wants without a place, budgets that clash."""
+
+
+def fill(ws: Workspace, label: str = "", account: str = "") -> Filled:
+    """Lay out a week or a month (default: this week) for one account or all, with its tasks; twice changes nothing."""
+    from tweetplan.workspace import tasks as task_verbs
+
+    chosen = (accounts.get(ws, account),) if account else accounts.listing(ws)
+    if not chosen:
+        accounts.chosen(ws)
+    period = parse(label) if label else containing("week", today(ws, chosen[0]))
+    if period.kind not in ("week", "month"):
+        raise UsageProblem(f"{label!r} is neither a week nor a month.", "Write 2026-W12 or 2026-03.")
+    weeks = tuple(within("week", period.first, period.last))
+    goals = stored_goals.every(ws.db)
+    with ws.operation("calendar.fill") as change:
+        counts = [0, 0, 0]
+        made: list[Task] = []
+        findings: list[Finding] = []
+        for one in weeks:
+            made += task_verbs.put_missing(ws, change, one, goals)
+            for held in chosen:
+                findings += _fill_week(ws, change, held, one, goals, counts)
+        change.summary = f"laid out {period.label}: {counts[0]} slots, {len(made)} tasks"
+    added, changed, removed = counts
+    labels = tuple(one.label for one in weeks)
+    return Filled(labels, added, changed, removed, tuple(made), tuple(dict.fromkeys(findings)))
+
+
+def _fill_week(
+    ws: Workspace, change: Change, account: Account, week: Period, goals: Sequence[Goal], counts: list[int]
+) -> tuple[Finding, ...]:
+    """Lay out one week of one account inside an operation; counts what was added, changed and removed."""
+    from tweetplan.domain.occurrences import wants_for_week
+    from tweetplan.domain.slots import default_pattern, lay_out
+
+    types, fiscal_start = declarations.all(ws), settings.read(ws).fiscal_start
+    wants = [
+        want
+        for goal in goals
+        if goal.account == account.key and goal.type in types
+        for want in wants_for_week(types[goal.type].tasks, goal, week, fiscal_start)
+    ]
+    rules, clashes = mix.rules_for(ws, account, week.first, week.last, goals)
+    weekly = [rule for rule in rules if rule.axis != "reserve"]
+    patterns = stored.patterns(ws.db, account.key) or (default_pattern(account),)
+    before = {slot.id: slot for slot in stored.slots(ws.db, week.first, week.last, account.key)}
+    posts = stored_posts.between(ws.db, week.first, week.last, account.key)
+    vacated = stored.strayed(ws.db, account.key, week.first, week.last)
+    layout = lay_out(account, week.first, patterns, wants, weekly, before.values(), posts, ws.now, vacated)
+    after = {slot.id: slot for slot in layout.slots}
+    for slot in after.values():
+        known = before.get(slot.id)
+        if known is None or slot != replace(known, version=slot.version):
+            change.put(stored.SLOTS, stored.slot_row(slot))
+            counts[0 if known is None else 1] += 1
+    for identity in before.keys() - after.keys():
+        change.remove(stored.SLOTS, identity)
+        counts[2] += 1
+    return (*clashes, *layout.findings)
+
+
+def themes(ws: Workspace, account: str = "") -> tuple[Theme, ...]:
+    """The themes of an account, or of all (G21)."""
+    return stored.themes(ws.db, accounts.get(ws, account).key if account else "")
+
+
+def patterns(ws: Workspace, account: str = "") -> tuple[Pattern, ...]:
+    """The posting patterns of an account, or of all; an account without any follows the default."""
+    return stored.patterns(ws.db, accounts.get(ws, account).key if account else "")
