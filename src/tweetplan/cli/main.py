@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 VERBS: dict[str, tuple[str, str]] = {
     "demo": ("setup", "Make the sample workspace (throw-away) and open it"),
     "init": ("setup", "Make a workspace in a folder and remember it as yours"),
-    "today": ("calendar", "The stand-up card: what to do now, and why"),
+    "today": ("today", "The stand-up card: what to do now, and why"),
     "week": ("calendar", "A week's slots, tasks and budgets (--fill lays it out)"),
     "month": ("calendar", "A month's slots and budgets (--fill lays it out)"),
     "goal": ("goals", "Goals: types, list, show, add, edit, check, anchor, replan, note"),

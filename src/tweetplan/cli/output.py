@@ -21,6 +21,12 @@ NARROWEST = 12
 """Cells that a column of text keeps, however narrow the terminal."""
 
 
+class Right(str):
+    """A figure that is text already: it stands to the right in a table, as numbers do."""
+
+    __slots__ = ()
+
+
 def print_json(data: Any, as_of: str) -> None:
     """One JSON object on stdout: the schema's version, the moment asked about, and the data."""
     document = {"schema_version": SCHEMA_VERSION, "as_of": as_of, "data": jsonable(data)}
@@ -115,9 +121,8 @@ def print_table(head: Sequence[str], rows: Sequence[Sequence[object]], empty: st
     from rich.cells import cell_len
 
     cells = [[_cell(held) for held in head], *([_cell(held) for held in row] for row in rows)]
-    right = [
-        all(held is None or isinstance(held, (int, float)) for held in column) for column in zip(*rows, strict=True)
-    ]
+    columns = list(zip(*rows, strict=True))
+    right = [all(held is None or isinstance(held, (int, float, Right)) for held in column) for column in columns]
     widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
     _narrow(widths, right, shutil.get_terminal_size().columns)
     for row in cells:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import update_wrapper
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,8 +15,6 @@ from tweetplan.domain.findings import Finding, Problem, UsageProblem
 if TYPE_CHECKING:
     from tweetplan.workspace.core import Workspace
 
-P = ParamSpec("P")
-R = TypeVar("R")
 FOUND_PROBLEMS = 3
 """The exit code when a check found errors, or rows were rejected."""
 
@@ -89,7 +87,7 @@ def verdict(findings: Iterable[Finding]) -> int:
     return FOUND_PROBLEMS if any(finding.severity == "error" for finding in findings) else 0
 
 
-def verb(function: Callable[Concatenate[Session, P], R]) -> Callable[..., Any]:
+def verb(function: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options --workspace, --as-of and --json, and hand it the session that they make."""
 
     @click.option("--workspace", metavar="PATH|URL", default=None, help="The workspace to use.")
@@ -109,7 +107,13 @@ def verb(function: Callable[Concatenate[Session, P], R]) -> Callable[..., Any]:
             terminal_problem=shared.get("terminal_problem", lambda: None),
             open_workspace=shared.get("open_workspace"),
         )
-        return context.invoke(function, session, *args, **kwargs)
+        try:
+            return context.invoke(function, session, *args, **kwargs)
+        except Problem as problem:
+            if session.json and problem.findings:
+                held = {"stored": False, "message": problem.message, "findings": problem.findings}
+                print_json(held, session.as_of_text)
+            raise
 
     return update_wrapper(command, function)
 
