@@ -13,6 +13,7 @@ from tweetplan.domain.operations import Actor, Operation
 from tweetplan.storage import records
 from tweetplan.workspace import history
 from tweetplan.workspace.core import StoredAlready, Workspace
+from tweetplan.workspace.invariants import check
 from tweetplan.workspace.open import open_workspace
 
 Sessions = Callable[..., Workspace]
@@ -217,6 +218,7 @@ def test_a_retry_of_one_operation_never_doubles(ws: Workspace) -> None:
 
 NAMES = ("a", "b", "c")
 ACTORS = ("ana", "ben", "cai")
+Script = list[tuple[str, str, Any]]
 steps = st.lists(
     st.one_of(
         st.tuples(
@@ -257,14 +259,26 @@ class Model:
 @given(steps)
 @settings(deadline=None, max_examples=60)
 def test_whatever_three_people_do_a_lost_race_is_a_conflict_and_all_can_be_undone(
-    tmp_path_factory: pytest.TempPathFactory, script: list[tuple[str, str, Any]]
+    tmp_path_factory: pytest.TempPathFactory, script: Script
 ) -> None:
-    place = tmp_path_factory.mktemp("plan")
+    interleave(tmp_path_factory.mktemp("plan"), script)
+
+
+@pytest.mark.torture
+@given(steps)
+@settings(deadline=None, max_examples=1000)
+def test_a_thousand_interleavings_of_three_people(tmp_path_factory: pytest.TempPathFactory, script: Script) -> None:
+    interleave(tmp_path_factory.mktemp("plan"), script)
+
+
+def interleave(place: Path, script: Script) -> None:
+    """Play the script on the store and on the model; then the log replays to the state, and all undone is nothing."""
     people = {login: _quick(place, login) for login in ACTORS}
     ana, model = people["ana"], Model()
     for kind, login, what in script:
         _play(people[login], kind, what, model)
         assert {name: value(ana, name) for name in NAMES} == {name: held for name, (_, held) in model.now.items()}
+    assert check(ana) == []
     while in_force := [op for op in history.log(ana, 1000) if not op.undone_by and op.verb not in ("undo", "redo")]:
         history.undo(ana, in_force[0].id)
     assert [value(ana, name) for name in NAMES] == [None] * 3

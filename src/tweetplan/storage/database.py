@@ -7,7 +7,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -22,6 +22,8 @@ from tweetplan.storage.sqlite import Connection, driver
 Row = Mapping[str, Any]
 T = TypeVar("T")
 BUSY_MS = 5000
+LARGEST_LOG = 32 * 1024 * 1024
+"""Bytes that the write-ahead log keeps on the disk after a large import was folded in."""
 MAGIC = b"SQLite format 3\0"
 OTHERS = 32
 """The bits of a token below the part that other sessions' commits change."""
@@ -115,7 +117,8 @@ class Database:
                 self._commits += 1
             finally:
                 if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
+                    with suppress(driver.Error):  # it must not hide what went wrong; closing rolls back as well
+                        self._connection.execute("ROLLBACK")
 
     def token(self) -> int:
         """A number that changes with every commit, this session's or another's (4 µs: poll it at 1–2 Hz).
@@ -222,6 +225,7 @@ def _connect(path: Path, access: str) -> Connection:
     )
     connection.row_factory = driver.Row
     connection.execute("PRAGMA mmap_size = 0")
+    connection.execute(f"PRAGMA journal_size_limit = {LARGEST_LOG}")
     connection.execute("SELECT 1 FROM sqlite_master").fetchone()
     return connection
 

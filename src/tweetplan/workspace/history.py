@@ -94,10 +94,12 @@ def _turn_back(ws: Workspace, target: Operation, verb: str, new_id: str) -> Oper
             by = _named(ws, target.undone_by)
             raise Conflict(f"“{root.summary}” was {_done(by.verb)} already by {by.actor.login} at {by.at}.")
         _refuse_moved_on(ws, target)
+        entries = target.changes
         if root.batch:
             _turn_batch(ws, root.batch, verb)
-        _put_back(ws, change, target.changes)
-        _refuse_dangling(ws, target.changes)
+            entries = tuple(entry for entry in entries if not _still_needed(ws, entry))
+        _put_back(ws, change, entries)
+        _refuse_dangling(ws, entries)
         stored.mark_undone(ws.db, target.id, identity)
         if verb == "redo":
             stored.mark_undone(ws.db, root.id, "")
@@ -117,6 +119,12 @@ def _turn_batch(ws: Workspace, batch: str, verb: str) -> None:
         results.withdraw(ws.db, batch)
     else:
         results.reinstate(ws.db, batch)
+
+
+def _still_needed(ws: Workspace, entry: RecordChange) -> bool:
+    """An account that an import added stays when others have imported for it, or planned on it, since."""
+    added = entry.table == "accounts" and entry.before is None
+    return added and bool(references.uses_of_account(ws.db, entry.id))
 
 
 def _put_back(ws: Workspace, change: Change, entries: Iterable[RecordChange]) -> None:
