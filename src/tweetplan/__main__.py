@@ -2,12 +2,26 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from tweetplan.domain.findings import Problem
 
+if TYPE_CHECKING:
+    from tweetplan.storage.config import Config
+    from tweetplan.storage.locations import Locations
+    from tweetplan.tui import UiActions, UiSettings
+    from tweetplan.workspace.core import Workspace
+
 ASKED_BY_SHELL = "_TWEETPLAN_COMPLETE"
 """Set by a shell that wants completions: it passes no arguments, and wants no UI."""
+WELCOME = """\
+tweetplan turns a business goal for an X account into today's work. No workspace is set yet.
+
+  tweetplan demo               a sample to look around in, thrown away when you quit
+  tweetplan init ~/tweetplan   a workspace of your own, remembered for next time
+  tweetplan --workspace PATH   one that is there already
+  tweetplan --help             every verb"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -41,17 +55,26 @@ def open_ui(location: str = "") -> int:
     if trouble:
         print(f"tweetplan: {trouble}", file=sys.stderr)
         return 2
+    from tweetplan.storage.config import read_config
+    from tweetplan.storage.locations import own_locations
     from tweetplan.workspace.open import locate, open_workspace
 
+    places = own_locations()
+    config = read_config(places)
+    place = locate(location, os.environ, config)
+    if not place:
+        print(WELCOME)
+        return 0
     try:
-        place = locate(location, os.environ)
-        workspace = open_workspace(place) if place else None
+        workspace = open_workspace(place)
     except Problem as problem:
-        print(f"tweetplan: {problem}", file=sys.stderr)
+        from tweetplan.cli.output import say_problem
+
+        say_problem(problem)
         return problem.exit_code
     from tweetplan import tui
 
-    return tui.run(workspace, _command_lines())
+    return tui.run(workspace, _settings(config, places), _actions(workspace))
 
 
 def terminal_problem() -> str | None:
@@ -61,15 +84,31 @@ def terminal_problem() -> str | None:
     return terminal.terminal_problem(os.environ, sys.stdin, sys.stdout)
 
 
-def _command_lines() -> Callable[[], Sequence[tuple[str, str]]]:
-    """The headless verbs with their help, read only when the palette asks for them."""
+def _settings(config: "Config", places: "Locations") -> "UiSettings":
+    """What the person chose, as the UI wants it."""
+    from tweetplan.tui import UiSettings
+
+    return UiSettings(
+        places.state,
+        theme=config.theme or "dark",
+        reduced=config.reduced,
+        mouse=config.mouse,
+        keymap=config.keymap,
+    )
+
+
+def _actions(workspace: "Workspace") -> "UiActions":
+    """What the UI needs of the command line: how a child starts, the verbs of the palette, what to remember."""
+    from tweetplan.storage.config import remember
+    from tweetplan.tui import UiActions
 
     def verbs() -> Sequence[tuple[str, str]]:
         from tweetplan.cli.main import verb_table
 
         return verb_table()
 
-    return verbs
+    program = (sys.executable, "-m", "tweetplan", "--workspace", str(workspace.db.path))
+    return UiActions(program, verbs, remember)
 
 
 if __name__ == "__main__":
