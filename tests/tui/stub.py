@@ -15,7 +15,7 @@ from tweetplan.tui.fields import FormField
 from tweetplan.tui.modes import Mode
 from tweetplan.tui.screens.form import Form, FormSpec
 from tweetplan.tui.screens.mode import ModeScreen
-from tweetplan.tui.screens.why import Why
+from tweetplan.tui.screens.why import Reason, Why
 from tweetplan.tui.settings import UiActions, UiSettings
 from tweetplan.tui.widgets.row import Column, Row
 from tweetplan.tui.widgets.rows import RowList
@@ -71,7 +71,7 @@ class StubScreen(ModeScreen[int]):
     def body(self) -> ComposeResult:
         yield RowList(Column(8), Column(), id="work", empty="No work: i imports.").data_bind(rows=StubScreen.rows)
 
-    def explain(self, rows: RowList, key: str) -> Why | None:
+    def explain(self, rows: RowList, key: str) -> Reason | None:
         return Why(f"Why {key}", [("rule", "G30"), "made of nothing"]) if key == "r0" else None
 
     def open_row(self, rows: RowList, key: str) -> None:

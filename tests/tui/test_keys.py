@@ -1,4 +1,4 @@
-"""The table of actions: no clash, no key that a terminal takes, hints that fit; and what is said about a person's keymap."""
+"""The table of actions: no clash, no key that a terminal takes, hints that fit; what is said about a keymap."""
 
 from collections.abc import Iterator
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""The shell on a tiny mode: keys, palette, help, filter, jump, undo, news of others, midnight, drafts, conflicts, crash."""
+"""The shell on a tiny mode: keys, palette, help, filter, jump, undo, news of others, midnight, drafts, crash."""
 
 from datetime import date
 from pathlib import Path

@@ -28,7 +28,7 @@ How a mode is added
                    yield RowList(*COLUMNS, id="ladder", empty=NO_GOALS).data_bind(rows=GoalsScreen.ladder)
                    yield Chart(classes="split").data_bind(GoalsScreen.curve)
 
-   and what it answers: `explain(rows, key) -> Why | None` (w), `open_row(rows, key)` (enter), `subjects()` (the
+   and what it answers: `explain(rows, key) -> Reason | None` (w), `open_row(rows, key)` (enter), `subjects()` (the
    breadcrumb), `go_to(subject)` (another mode sends the person here), `step_back()` (esc), `reopen(form)` (a
    kept draft).
 4. Pure functions that make rows, lines and curves from the view live beside the screen (`screens/goals_rows.py`) and

@@ -23,7 +23,7 @@ class Draft:
 
 
 class Drafts:
-    """One file for a workspace and a person, a draft for each form: 0600, replaced whole, on disk when `save` returns."""
+    """One file for a workspace and a person, a draft for each form: 0600, replaced whole, on disk after `save`."""
 
     def __init__(self, folder: Path, workspace: str) -> None:
         safe = "".join(letter if letter.isalnum() else "-" for letter in workspace)[-80:]

@@ -87,7 +87,13 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("conflict.theirs", "t", "take('theirs')", "Take their value"),
         Key("conflict.close", "escape", "close", "Store nothing"),
     ),
-    "today": (),
+    "today": (
+        Key("today.done", "space", "done", "The task is done", "done"),
+        Key("today.import", "i", "import", "Import results from a file", "import"),
+        Key("today.skip", "s", "skip", "Skip the task, with a reason"),
+        Key("today.add", "a", "add", "Add a task"),
+        Key("today.record", "r", "record", "Record one figure: leads, spend, followers"),
+    ),
 }
 """Tables by their owner's name, with which ids begin. `app`, `mode` and `list` are active in every mode."""
 

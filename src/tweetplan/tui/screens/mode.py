@@ -12,7 +12,7 @@ from tweetplan.domain.findings import Problem
 from tweetplan.tui.chrome import HintBar, TopBar
 from tweetplan.tui.host import Host, host_of
 from tweetplan.tui.keys import Key, bindings, hints
-from tweetplan.tui.screens.why import Why
+from tweetplan.tui.screens.why import Reason
 from tweetplan.tui.widgets.rows import RowList
 from tweetplan.workspace.core import Workspace
 
@@ -52,7 +52,7 @@ class ModeScreen(Screen[None], Generic[V]):
         """What follows the mode's title in the breadcrumb."""
         return ()
 
-    def explain(self, rows: RowList, key: str) -> Why | None:
+    def explain(self, rows: RowList, key: str) -> Reason | None:
         """How the figure on this row was made; None when there is none on it."""
         return None
 

@@ -1,24 +1,40 @@
 """The why card: from a number to its reason in one key (UX rule 2)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import ModalScreen
 
+from tweetplan.tui.host import host_of
 from tweetplan.tui.keys import bindings
 from tweetplan.tui.paint import Line, Piece, wrap
 from tweetplan.tui.widgets.scroll import LineScroll
 
+Told = str | tuple[str, str]
+"""A sentence, or a name with its value."""
+
+
+class Reason(Protocol):
+    """What the card shows: `workspace.why.Why`, or a `Why` of a screen's own."""
+
+    @property
+    def title(self) -> str:
+        """What is explained."""
+
+    @property
+    def lines(self) -> Sequence[Told]:
+        """How it came about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """What the card says: a title, and lines or paragraphs (a pair is a name and its value)."""
+    """A reason that a screen puts together itself."""
 
     title: str
-    lines: Sequence[str | tuple[str, str] | Line] = field(default=())
+    lines: Sequence[Told] = ()
 
 
 class WhyCard(ModalScreen[None]):
@@ -26,7 +42,7 @@ class WhyCard(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("card")]
 
-    def __init__(self, why: Why) -> None:
+    def __init__(self, why: Reason) -> None:
         super().__init__()
         self._why = why
 
@@ -40,35 +56,24 @@ class WhyCard(ModalScreen[None]):
 
     def action_copy(self) -> None:
         """Copy what the card says."""
-        from tweetplan.tui.host import host_of
-
         host_of(self.app).copy(why_text(self._why))
 
 
-def why_lines(why: Why, width: int) -> Iterable[Line]:
+def why_lines(why: Reason, width: int) -> Iterable[Line]:
     """The card's lines for a width: names in one column, values wrapped beside them."""
-    yield (Piece(why.title, "head"),)
+    yield from ((Piece(row, "head"),) for row in wrap(why.title, width))
     yield ()
-    names = max((len(part[0]) for part in why.lines if _pair(part)), default=0)
-    for part in why.lines:
-        if isinstance(part, str):
-            yield from ((Piece(row),) for row in wrap(part, width))
-        elif _pair(part):
-            for at, row in enumerate(wrap(str(part[1]), max(width - names - 2, 10))):
-                yield (Piece(f"{part[0] if not at else '':<{names}}  ", "dim"), Piece(row))
+    names = max((len(told[0]) for told in why.lines if isinstance(told, tuple)), default=0)
+    for told in why.lines:
+        if isinstance(told, str):
+            yield from ((Piece(row),) for row in wrap(told, width))
         else:
-            yield tuple(piece for piece in part if isinstance(piece, Piece))
+            for at, row in enumerate(wrap(told[1], max(width - names - 2, 10))):
+                yield (Piece(f"{told[0] if not at else '':<{names}}  ", "dim"), Piece(row))
     yield ()
     yield (Piece("esc back   y copy", "dim"),)
 
 
-def why_text(why: Why) -> str:
+def why_text(why: Reason) -> str:
     """The card as text to copy."""
-    rows = [why.title]
-    for part in why.lines:
-        rows.append(part if isinstance(part, str) else ": ".join(str(p) if _pair(part) else p[0] for p in part))
-    return "\n".join(rows)
-
-
-def _pair(part: object) -> bool:
-    return isinstance(part, tuple) and len(part) == 2 and isinstance(part[0], str) and not isinstance(part[0], Piece)
+    return "\n".join([why.title, *(told if isinstance(told, str) else ": ".join(told) for told in why.lines)])

@@ -1,14 +1,14 @@
 """Rows and columns as values: what a list shows, how a row lies in its columns, which rows a filter lets through."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tweetplan.tui.paint import Align, Line, Piece, Tone, cropped, fit, plain, width_of
 
 MARK = "▸ "
 """Stands before the row under the cursor, so that no colour is needed to see it."""
-Cell = str | Piece | Line
-"""A text, a text with a tone, or several of these."""
+Cell = str | Piece | Line | Callable[[int], Line]
+"""A text, a text with a tone, several of these, or a function that makes them for the column's width (a bar)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class Row:
     tone: Tone = ""
     heading: bool = False
     """A title or a blank between sections: it spans the width and the cursor passes over it."""
+    wide: bool = False
+    """Its first cell spans all columns."""
     indent: int = 0
 
     @property
@@ -52,16 +54,22 @@ def note(key: str, text: str) -> Row:
     return Row(f"# {key}", (Piece(f" {text}", "dim"),), heading=True)
 
 
-def pieces(cell: Cell) -> Line:
-    """A cell as a line."""
-    return (Piece(cell),) if isinstance(cell, str) else (cell,) if isinstance(cell, Piece) else cell
+def pieces(cell: Cell, width: int = 0) -> Line:
+    """A cell as a line; one that is made for a width is made for this one."""
+    if isinstance(cell, str):
+        return (Piece(cell),)
+    if isinstance(cell, Piece):
+        return (cell,)
+    return cell(width) if callable(cell) else cell
 
 
 def row_line(row: Row, columns: Sequence[Column], width: int, here: bool) -> Line:
     """A row in its columns, with the mark of the cursor; a heading spans the width."""
     if row.heading:
-        return (Piece(" "), *(pieces(row.cells[0]) if row.cells else ()))
+        return (Piece(" "), *(pieces(row.cells[0], width - 1) if row.cells else ()))
     laid: list[Piece] = [Piece((MARK if here else "  ") + " " * row.indent)]
+    if row.wide:
+        return (*laid, *_fitted(row.cells[0], width - 2 - row.indent, "left", row.tone))
     widths = column_widths(columns, width - 2 - row.indent)
     for at, (column, cell, cells) in enumerate(zip(columns, row.cells, widths, strict=False)):
         if at:
@@ -97,7 +105,7 @@ def _fitted(cell: Cell, width: int, align: Align, tone: Tone) -> Iterable[Piece]
     if isinstance(cell, Piece):
         yield Piece(fit(cell.text, width, align), cell.tone or tone)
         return
-    parts = cropped(cell, width)
+    parts = cropped(pieces(cell, width), width)
     gap = Piece(" " * (width - width_of(parts)))
     if align == "right":
         yield gap
