@@ -121,6 +121,51 @@ def test_nothing_is_reported_failed_that_was_stored(ws: Workspace, stored: bool)
     assert put(ws, "2") == 1 + stored, "and the next save works"
 
 
+class FailsAt:
+    """A connection whose disk fails at the nth statement, before or after it took effect; SQLite rolls back itself."""
+
+    def __init__(self, real: Any, nth: int, after: bool) -> None:
+        self.real, self.left, self.after = real, nth, after
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.real, name)
+
+    def execute(self, sql: str, *values: Any) -> Any:
+        self.left -= 1
+        if self.left:
+            return self.real.execute(sql, *values)
+        if self.after:
+            self.real.execute(sql, *values).fetchall()
+        if self.real.in_transaction:
+            self.real.execute("ROLLBACK")
+        error = driver.OperationalError("database or disk is full")
+        error.sqlite_errorcode = 13
+        raise error
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_wherever_the_disk_fails_a_repeated_save_is_stored_once(session: Sessions, after: bool) -> None:
+    failed, nth, watch = 0, 0, session()
+    while failed == nth:
+        nth += 1
+        ws = session()
+        ws.db._connection = FailsAt(ws.db._connection, nth, after)
+        for _ in range(2):
+            known = watch.revision
+            try:
+                with ws.operation("setting.set", operation_id=f"save-{nth}") as change:
+                    change.put("settings", {"id": f"a-{nth}", "value": "1"})
+                    change.put("settings", {"id": "last", "value": str(nth)})
+            except StoredAlready:
+                break
+            except Problem as problem:
+                assert "disk is full" in problem.message and watch.revision == known
+                failed += 1
+        stored = history.log(watch, 1)[0]
+        assert (stored.id, len(stored.changes), watch.revision) == (f"save-{nth}", 2, nth)
+    assert nth > 10
+
+
 def test_a_repeated_operation_says_that_it_is_stored(ws: Workspace) -> None:
     with ws.operation("setting.set", operation_id="mine") as change:
         change.put("settings", {"id": "a", "value": "1"})

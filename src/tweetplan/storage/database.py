@@ -175,7 +175,7 @@ class Database:
         """A write into a file that was moved away, replaced, or upgraded by a newer program would be lost or wrong."""
         if _identity(self.path) != self._file:
             raise Problem(f"{self.path} was moved or replaced while it was open.", "Open the workspace again.")
-        if schema_version(self._connection) != self._schema:
+        if self.borrow(schema_version) != self._schema:
             raise Problem(f"{self.path} was upgraded by a newer tweetplan.", "Start again with that version.")
 
 
