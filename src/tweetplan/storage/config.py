@@ -1,7 +1,6 @@
 """A person's own settings: a hand-made config.toml, and behind it what the app remembers; doubts are findings."""
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -79,6 +78,8 @@ def _checked(path: Path) -> tuple[dict[str, Any], list[Finding]]:
         return {}, [_finding("unreadable", f"cannot be read: {error.strerror}", path, "")]
     if len(raw) > MOST_BYTES:
         return {}, [_finding("too-long", f"is longer than {MOST_BYTES // 1024} KiB, so none of it was read", path, "")]
+    import tomllib
+
     try:
         found = tomllib.loads(raw.decode())
     except (ValueError, RecursionError) as error:
