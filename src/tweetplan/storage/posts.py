@@ -1,7 +1,7 @@
 """Posts of the plan as rows of the store."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -53,3 +53,18 @@ def published(db: Database, first: date, last: date) -> frozenset[str]:
         last=last.isoformat(),
     )
     return frozenset(row["plan_post"] for row in rows)
+
+
+def of_account(db: Database, account: str) -> tuple[Post, ...]:
+    """An account's posts that an imported post may be: they have a text, a campaign link, or an id on X."""
+    rows = db.rows(
+        "SELECT * FROM posts WHERE account = :account AND (text <> '' OR utm <> '' OR x_id <> '') ORDER BY id",
+        account=account,
+    )
+    return tuple(value(row) for row in rows)
+
+
+def of_ids(db: Database, identities: Collection[str]) -> tuple[Post, ...]:
+    """The posts of these ids that are still there."""
+    found = (db.row("SELECT * FROM posts WHERE id = :id", id=identity) for identity in sorted(identities))
+    return tuple(value(row) for row in found if row is not None)

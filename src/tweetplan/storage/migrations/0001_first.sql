@@ -66,7 +66,7 @@ CREATE TABLE batches (
 );
 CREATE TABLE coverage (
     batch TEXT NOT NULL, account TEXT NOT NULL, source TEXT NOT NULL, campaign TEXT NOT NULL, measure TEXT NOT NULL,
-    first_day TEXT NOT NULL, last_day TEXT NOT NULL, PRIMARY KEY (account, source, campaign, measure, batch)
+    first_day TEXT NOT NULL, last_day TEXT NOT NULL, PRIMARY KEY (account, source, campaign, measure, batch, first_day)
 );
 CREATE TABLE post_results (
     account TEXT NOT NULL, ref TEXT NOT NULL, batch TEXT NOT NULL, part BIGINT NOT NULL, live BIGINT NOT NULL,

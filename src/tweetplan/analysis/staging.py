@@ -1,0 +1,231 @@
+"""From what readers understood to rows ready for the store: accounts settled, local time told, texts cleaned."""
+
+import json
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from tweetplan.domain.findings import Finding
+from tweetplan.domain.goals import handle_key
+from tweetplan.domain.local_time import LocalClock
+from tweetplan.domain.measures import OVERVIEW, POST_MEASURES, POSTS
+from tweetplan.domain.results import DayRow, MentionRow, PersonRow, Rejected, Results
+from tweetplan.domain.text import storable
+
+ARCHIVE = "archive"
+"""The source of a follower count that was taken from a list of followers."""
+_HANDLE = re.compile(r"@[a-z0-9_]{1,50}")
+MeasureKey = tuple[str, str, str, str]
+"""Account, source, campaign, measure."""
+
+
+class PostCore(NamedTuple):
+    """One post as the store keeps it, without its batch."""
+
+    period_end: str
+    posted_at: str
+    day: str
+    weekday: int
+    hour: int
+    month: str
+    kind: str
+    text: str
+    url: str
+    format: str
+    figures: tuple[float | None, ...]
+    """One for each of `POST_MEASURES`."""
+    extra: str
+
+
+class DayCore(NamedTuple):
+    """One figure of one day as the store keeps it, without its batch."""
+
+    account: str
+    source: str
+    campaign: str
+    measure: str
+    day: str
+    value: float
+    line: int
+    """Where it stood; 0 for a figure that was counted from other rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class StagedFile:
+    """One file of an import."""
+
+    name: str
+    digest: str
+    reader: str
+    period_end: str
+
+
+@dataclass
+class Part:
+    """What one file brings. A post's or a mention's later row in one file is the later export's."""
+
+    file: StagedFile
+    posts: dict[str, dict[str, PostCore]] = field(default_factory=dict)
+    """Account → ref → the post."""
+    repeated: list[bool] = field(default_factory=list)
+    """For each row whose post stood in the file before: whether it said the same."""
+    days: list[DayCore] = field(default_factory=list)
+    people: dict[tuple[str, str], PersonRow] = field(default_factory=dict)
+    followers: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    """Account and day → the complete list."""
+    mentions: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    """Account and ref → author, created, text, in reply to, answered, resolved."""
+    covers: dict[MeasureKey, tuple[str, str]] = field(default_factory=dict)
+    rejected: list[Rejected] = field(default_factory=list)
+    warnings: list[Finding] = field(default_factory=list)
+    read: int = 0
+
+
+class Stager:
+    """Turns the results of one import's files into parts; `zone_of` tells an account's zone by its key."""
+
+    def __init__(self, zone_of: Callable[[str], str], today_of: Callable[[str], date]) -> None:
+        self._zone_of, self._today_of = zone_of, today_of
+        self._clocks: dict[str, LocalClock] = {}
+        self.handles: dict[str, str] = {}
+        """Every account that rows were staged for: key → handle as it was first written."""
+
+    def part(self, results: Results, file: StagedFile, account: str) -> Part:
+        """One file's rows. `account` is its account as a handle; rows that name another keep theirs."""
+        part = Part(file, rejected=list(results.rejected), warnings=list(results.warnings), read=results.read)
+        default = self._account(account) if account else ""
+        self._posts(part, results, default)
+        self._days(part, results, default)
+        self._people(part, results, default)
+        self._mentions(part, results, default)
+        return part
+
+    def _account(self, handle: str) -> str:
+        key = handle_key(handle)
+        if not _HANDLE.fullmatch(key):
+            raise ValueError(f"{handle[:40]!r} is no handle of X")
+        self.handles.setdefault(key, "@" + handle.strip().lstrip("@"))
+        return key
+
+    def _clock(self, account: str) -> LocalClock:
+        zone = self._zone_of(account)
+        if zone not in self._clocks:
+            self._clocks[zone] = LocalClock(zone)
+        return self._clocks[zone]
+
+    def _posts(self, part: Part, results: Results, default: str) -> None:
+        """The loop over posts: 100,000 rows of an export pass here."""
+        figures_of, extra_of = _columns(results.post_measures)
+        accounts: dict[str, tuple[str, LocalClock, dict[str, PostCore]]] = {}
+        period_end = part.file.period_end
+        for row in results.posts:
+            known = accounts.get(row.account)
+            if known is None:
+                try:
+                    account = self._account(row.account) if row.account else default
+                except ValueError as error:
+                    part.rejected.append(Rejected(part.file.name, row.line, str(error)))
+                    continue
+                posts = part.posts.setdefault(account, {})
+                known = accounts[row.account] = (account, self._clock(account), posts)
+            _, clock, posts = known
+            figures = row.figures
+            core = PostCore(
+                period_end, *clock.of(row.posted_ms), row.kind, storable(row.text)[0], storable(row.url)[0],
+                row.format, figures_of((*figures, None)), extra_of(figures) if extra_of else "",
+            )  # fmt: skip
+            before = posts.get(row.ref)
+            if before is not None:
+                part.repeated.append(before.figures == core.figures and before.extra == core.extra)
+            posts[row.ref] = core
+        for account in {default, *part.posts} if results.post_measures else ():
+            self._cover_posts(part, results, account)
+
+    def _cover_posts(self, part: Part, results: Results, account: str) -> None:
+        """What the file says of the posts' days: its name's span, and every day that a post stands on."""
+        days = [core.day for core in part.posts.get(account, {}).values()]
+        days += [day.isoformat() for day in results.covers or ()]
+        if days and account:
+            for measure in (*results.post_measures, "posts"):
+                part.covers[account, POSTS, "", measure] = (min(days), max(days))
+
+    def _days(self, part: Part, results: Results, default: str) -> None:
+        bad: set[int] = set()
+        for row in results.days:
+            if row.line in bad:
+                continue
+            try:
+                account = self._account(row.account) if row.account else default
+                core = _day_core(row, account, row.source or results.source)
+            except ValueError as error:
+                bad.add(row.line)
+                part.rejected.append(Rejected(part.file.name, row.line, str(error)))
+                continue
+            part.days.append(core)
+            key = core[:4]
+            first, last = part.covers.get(key, (core.day, core.day))
+            part.covers[key] = (min(first, core.day), max(last, core.day))
+        if results.covers and results.source == OVERVIEW:
+            span = (results.covers[0].isoformat(), results.covers[1].isoformat())
+            for key, (first, last) in part.covers.items():
+                if key[1] == OVERVIEW:
+                    part.covers[key] = (min(first, span[0]), max(last, span[1]))
+
+    def _people(self, part: Part, results: Results, account: str) -> None:
+        for person in results.people:
+            handle = person.handle if person.handle.startswith("id:") else handle_key(person.handle)
+            key = (account, storable(handle)[0])
+            if key in part.people:
+                part.repeated.append(part.people[key][2:] == person[2:])
+            part.people[key] = person
+        if results.people_are_followers:
+            day = (results.covers[1] if results.covers else self._today_of(account)).isoformat()
+            handles = frozenset(handle for held, handle in part.people if held == account)
+            part.followers[account, day] = handles
+            part.days.append(DayCore(account, ARCHIVE, "", "followers", day, float(len(handles)), 0))
+            part.covers[account, ARCHIVE, "", "followers"] = (day, day)
+
+    def _mentions(self, part: Part, results: Results, account: str) -> None:
+        clock = self._clock(account)
+        for row in results.mentions:
+            key = (account, row.ref)
+            values = _mention(row, clock)
+            if key in part.mentions:
+                part.repeated.append(part.mentions[key] == values)
+            part.mentions[key] = values
+
+
+def _columns(
+    measures: tuple[str, ...],
+) -> tuple[Callable[[tuple[Any, ...]], tuple[float | None, ...]], Callable[[tuple[Any, ...]], str] | None]:
+    """How a row's figures become the store's columns, and JSON for the measures that have no column."""
+    at = {measure: column for column, measure in enumerate(measures)}
+    others = [(column, measure) for column, measure in enumerate(measures) if measure not in POST_MEASURES]
+    pick = itemgetter(*(at.get(measure, -1) for measure in POST_MEASURES))
+
+    def extra(figures: tuple[Any, ...]) -> str:
+        found = {measure: figures[column] for column, measure in others if figures[column] is not None}
+        return json.dumps(found, sort_keys=True) if found else ""
+
+    return pick, extra if others else None
+
+
+def _day_core(row: DayRow, account: str, source: str) -> DayCore:
+    if source == POSTS:
+        raise ValueError("the source `posts` is kept for sums over posts; name another")
+    if not math.isfinite(row.value):
+        raise ValueError("the value is no number")
+    source, campaign = storable(source)[0], storable(row.campaign)[0]
+    return DayCore(account, source, campaign, row.measure, row.day.isoformat(), float(row.value), row.line)
+
+
+def _mention(row: MentionRow, clock: LocalClock) -> tuple[str, ...]:
+    created, answered, resolved = (
+        "" if ms is None else clock.of(ms).at for ms in (row.created_ms, row.answered_ms, row.resolved_ms)
+    )
+    author, text, reply = (storable(each)[0] for each in (row.author, row.text, row.in_reply_to))
+    return author, created, text, reply, answered, resolved
