@@ -1,9 +1,12 @@
 """A broken plugin is a row with a reason, and everything else goes on."""
 
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from importlib.metadata import EntryPoint
+from pathlib import Path
 
 import pytest
 
@@ -219,6 +222,14 @@ def test_a_plugin_that_hangs_costs_its_limit_and_no_more(install: Install) -> No
     started = time.monotonic()
     Plugins.load(install("hangs", "import time; time.sleep(60)"), environ={}, seconds=0.2)
     assert time.monotonic() - started < 5
+
+
+def test_code_that_somebody_drops_into_a_shared_folder_is_not_run(install: Install, site: Path) -> None:
+    install("dropped", f"open({str(site / 'ran')!r}, 'w').close()")
+    program = Path(sys.executable).parent / "tweetplan"
+    done = subprocess.run([program, "plugins", "list"], cwd=site, capture_output=True, text=True)
+    assert done.returncode == 0 and "goals.leads" in done.stdout
+    assert "dropped" not in done.stdout and not (site / "ran").exists()
 
 
 def test_the_limit_leaves_an_alarm_that_was_set_before(install: Install) -> None:

@@ -17,7 +17,7 @@ from tweetplan.domain.goals import Goal
 from tweetplan.domain.kpis import Kpi, level, ratio, total
 from tweetplan.domain.measures import Measure
 from tweetplan.domain.operations import Actor
-from tweetplan.plugins import Plugins
+from tweetplan.plugins import SWITCH, Plugins
 from tweetplan.workspace import declarations
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.declarations import Refreshed
@@ -119,6 +119,10 @@ def test_a_new_workspace_gets_the_seven_goal_types_and_the_second_look_loads_not
     assert built(ws) == ["awareness", "community", "leads", "retention", "sales", "support", "thought_leadership"]
     monkeypatch.setattr(Plugins, "load", lambda *a, **k: pytest.fail("plugins were loaded again"))
     assert keeping.refresh_if_changed(ws, {}) == ()
+
+
+def test_the_switch_has_one_name() -> None:
+    assert keeping.SWITCH == SWITCH
 
 
 def test_the_switch_makes_no_goal_type_go_away(ws: Workspace) -> None:

@@ -107,21 +107,30 @@ def _editable_root(info: "os.DirEntry[str]") -> Path | None:
 
 def _ages(roots: list[str], modules: list[str]) -> list[str]:
     """The file names and times of the modules and of what lies beside them in their package."""
-    found: dict[str, int] = {}
-    for root in roots:
-        for module in modules:
-            place = Path(root, *module.split("."))
-            for file in (place.with_suffix(".py"), *_beside(place if place.is_dir() else place.parent, Path(root))):
-                try:
-                    found[str(file)] = file.stat().st_mtime_ns
-                except OSError:
-                    continue
-    return [f"{name} {age}" for name, age in sorted(found.items())]
+    places = [(root, os.path.join(root, *module.split("."))) for root in roots for module in modules]
+    folders = {os.path.dirname(place) for root, place in places if os.path.dirname(place) != root}
+    folders |= {place for _, place in places if os.path.isdir(place)}
+    alone = [f"{place}.py" for root, place in places if os.path.dirname(place) == root]  # beside everybody's files
+    return sorted(
+        [*(f"{file} {_age(file)}" for file in alone), *(age for folder in folders for age in _beside(folder))]
+    )
 
 
-def _beside(folder: Path, root: Path) -> list[Path]:
-    """The Python files of a package folder; of the root itself none, since it holds everybody's."""
-    return sorted(folder.glob("*.py"))[:MOST_FILES] if folder != root and folder.is_dir() else []
+def _beside(folder: str) -> list[str]:
+    """The Python files of a package's folder with their times; nothing where there is no such folder."""
+    try:
+        with os.scandir(folder) as entries:
+            files = [entry for entry in entries if entry.name.endswith(".py")][:MOST_FILES]
+            return [f"{entry.path} {entry.stat().st_mtime_ns}" for entry in files]
+    except OSError:
+        return []
+
+
+def _age(file: str) -> int:
+    try:
+        return os.stat(file).st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _text(path: str) -> str:
