@@ -100,3 +100,11 @@ def test_a_reader_that_could_not_be_loaded_says_why_when_asked_for(readers: Call
 def test_ctrl_c_during_reading_is_the_users(readers: Callable[..., Plugins]) -> None:
     with pytest.raises(KeyboardInterrupt):
         readers(bad=READER.format(body="raise KeyboardInterrupt"), good=reader(0.1)).read(File())
+
+
+def test_a_plugin_that_was_refused_is_not_asked(readers: Callable[..., Plugins]) -> None:
+    half = reader(1.0) + "\n@hookimpl\ndef tweetplan_goal_type(): return []\n"
+    loaded = readers(half=half, good=reader(0.1))
+    found = loaded.read(File())
+    assert found is not None and found.reader == "good"
+    assert loaded.readers() == ("good",)
