@@ -93,7 +93,7 @@ def test_a_moved_slot_leaves_its_old_place_empty():
 
 def test_what_has_passed_stays():
     first = week()
-    old = tuple(replace(slot, title="as it was") for slot in first.slots)
+    old = tuple(replace(slot, title="as it was", intent="promo", plan="planned") for slot in first.slots)
     again = lay_out(TERN, MONDAY, [DAILY], (), RULES, old, now=datetime(2026, 3, 18, tzinfo=UTC))
     assert [slot.title for slot in again.slots] == ["as it was"] * 4 + [""] * 10
 
@@ -174,3 +174,11 @@ def test_without_wishes_a_week_misses_a_budget_only_where_two_rules_clash(patter
     laid = lay_out(TERN, MONDAY, [pattern], (), rules)
     off = [budget for budget in laid.budgets if budget.verdict not in ("ok", "too few to judge")]
     assert not off or any(finding.where == "plan.elastic" for finding in laid.findings)
+
+
+@settings(max_examples=100, deadline=None)
+@given(hour=st.integers(0, 24 * 8), wants=WANTS)
+def test_a_week_laid_out_again_at_any_later_moment_stays(hour: int, wants: list[Want]):
+    first = lay_out(TERN, MONDAY, [DAILY], wants, RULES)
+    now = datetime(2026, 3, 16, tzinfo=UTC) + timedelta(hours=hour)
+    assert lay_out(TERN, MONDAY, [DAILY], wants, RULES, first.slots, now=now).slots == first.slots

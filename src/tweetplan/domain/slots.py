@@ -86,13 +86,14 @@ def lay_out(
 ) -> Layout:
     """The week of an account as slots: kept ones untouched, the rest shared out by the budgets, wants first.
 
+    A week that has the same places and the same wants already, and keeps its budgets as well, stays as it is.
     `vacated` are ids of places whose slot was moved out of the week: they stay empty. A support account gets none
     (C02). Findings name what did not fit: `slots.short` for wants without a place, `mix.clash` for a budget that the
     kept slots and the wants together make impossible.
     """
     if account.role == "support":
         return Layout(())
-    posts = tuple(posts)
+    posts, existing = tuple(posts), tuple(existing)
     taken = {post.slot for post in posts if post.slot}
     kept = [slot for slot in existing if slot.locked or slot.id in taken or (now is not None and slot.at < now)]
     held = {slot.id for slot in kept} | set(vacated)
@@ -103,21 +104,54 @@ def lay_out(
     quotas, findings = quotas_for(entries, len(open_places), rules, waiting)
     served = len(open_places) - quotas.elastic
     laid = _assigned(open_places, kept, waiting[:served], quotas)
+    before = [slot for slot in existing if slot not in kept]
+    budgets = post_budgets(window_entries((*kept, *laid), posts), rules)
+    if _same_work(before, laid, waiting):
+        standing = post_budgets(window_entries(existing, posts), rules)
+        if _off(standing) <= _off(budgets):
+            laid, budgets = before, standing
     week = tuple(sorted((*kept, *laid), key=lambda slot: (slot.at, slot.id)))
-    budgets = post_budgets(window_entries(week, posts), rules)
     return Layout(week, budgets, (*findings, *_misses(budgets), *_short(waiting[served:])))
 
 
+def _same_work(before: Sequence[Slot], laid: Sequence[Slot], wants: Sequence[Want]) -> bool:
+    """Whether a standing layout uses the same places for as many wants, all still wanted, so that it can stay."""
+    wanted, served = Counter(map(_work, wants)), Counter(_work(slot) for slot in before if slot.goal)
+    same_places = {slot.id for slot in before} == {slot.id for slot in laid}
+    return same_places and served <= wanted and served.total() == sum(1 for slot in laid if slot.goal)
+
+
+def _off(budgets: Iterable[Budget]) -> float:
+    """How many posts the hard budgets are off, all together."""
+    return sum(abs(budget.deviation) for budget in budgets if not budget.soft)
+
+
 def _waiting(wants: Iterable[Want], kept: Iterable[Slot]) -> tuple[Want, ...]:
-    """The wants that no kept slot serves yet, the earliest first; promos, the hardest to place, before all."""
-    served = Counter((slot.goal, slot.title) for slot in kept if slot.goal)
+    """The wants that no kept slot serves yet, the earliest first; promos, the hardest to place, before all.
+
+    A kept slot serves the want that is like it in all; one that a person rewrote, a want of its goal and title.
+    """
+    serving = Counter(_work(slot) for slot in kept if slot.goal)
+    asked = sorted(wants, key=lambda want: (want.intent != "promo", want.due, want.goal, want.title, want.topic))
+    unlike = []
+    for want in asked:
+        if serving[_work(want)] > 0:
+            serving[_work(want)] -= 1
+        else:
+            unlike.append(want)
+    rewritten = Counter(work[:2] for work in serving.elements())
     waiting = []
-    for want in sorted(wants, key=lambda want: (want.intent != "promo", want.due, want.goal, want.title, want.topic)):
-        if served[want.goal, want.title] > 0:
-            served[want.goal, want.title] -= 1
+    for want in unlike:
+        if rewritten[_work(want)[:2]] > 0:
+            rewritten[_work(want)[:2]] -= 1
         else:
             waiting.append(want)
     return tuple(waiting)
+
+
+def _work(thing: Want | Slot) -> tuple[str, ...]:
+    """What a slot is for, or a want asks for."""
+    return thing.goal, thing.title, thing.intent, thing.topic, thing.format
 
 
 def _assigned(open_places: Sequence[Slot], kept: Sequence[Slot], wants: Sequence[Want], quotas: Quotas) -> list[Slot]:
