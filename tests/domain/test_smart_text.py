@@ -127,6 +127,18 @@ def test_g03_a_number_by_the_way_is_not_the_aim() -> None:
     assert rules("Win followers every month, as our 3 rivals do") == [("G03.number", "warning")]
 
 
+def test_g03_a_number_of_something_unknown_is_the_aim_only_where_it_is_gained() -> None:
+    assert rules("Sell 40 office machines by December") == []
+    assert rules("By December, 40 office machines") == [("G01.measure", "warning")]
+    assert errors("Three campaigns for more brand awareness") == ["G02.vague"]
+    assert errors("Promote product A in Q2 with 2 campaigns") == ["G03.number"]
+
+
+def test_g02_counting_the_work_alone_is_questioned_beside_a_wide_aim() -> None:
+    assert rules("Increase brand awareness by posting 5 tweets a day") == [("G02.work", "warning")]
+    assert rules("提高知名度,每天发布5条推文") == [("G02.work", "warning")]
+
+
 @pytest.mark.parametrize(
     ("text", "severity"),
     [

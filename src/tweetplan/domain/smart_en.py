@@ -81,17 +81,17 @@ ENGLISH = Words(
         rf"ytd|(?:year|month|quarter|week)[- ]over[- ](?:year|month|quarter|week)|yoy|end of (?:the )?(?:year|"
         rf"month|quarter|week|season)|(?:next|this|the|by|over|during|last|in) "
         rf"(?:the )?(?:summer|winter|spring|autumn|fall|holidays|holiday season)|tomorrow|today|tonight|christmas|"
-        rf"black friday|easter|ramadan|eid|diwali|new year|thanksgiving|halloween|(?:next|coming) (?:few|couple of|"
-        rf"several) \w+"
+        rf"black friday|easter|(?:every |each |on |next |this |by )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?|"
+        rf"ramadan|eid|diwali|new year|thanksgiving|halloween|(?:next|coming) (?:few|couple of|several) \w+"
     ),
     hushed=(
         r"top[- ]?(?:\d+|three|five|ten)|\d+ (?:best|biggest|largest|top|most)|(?:numbers?|no\.?|nr\.?|ranks?|"
         r"ranked|position|place) ?#?(?:\d+|one)|\d+(?:st|nd|rd|th)|24/7|24 ?x ?7|(?:24|twenty-four) hours a day|"
         r"(?:7|seven) days a week|around the clock|\d+[- ]years?[- ]olds?|\d+ years? old|age[ds]? \d+(?: ?(?:-|to|"
         r"and) ?\d+)?|\d+ ?(?:-|to) ?\d+[- ]years?[- ]olds?|\d{1,2}(?::\d\d)? ?(?:am|pm|a\.m\.?|p\.m\.?)|"
-        r"\d{1,2}:\d\d|\d+-to-\d+|360[- ]degrees?|one of|(?:web|twitter|x|version|release|chapter|part|phase|step|"
-        r"stage|gen|generation|iphone|galaxy|windows|covid|series|level|tier|model|gpt|pixel|android|ios|round|"
-        r"episode|volume|season|day) ?-?\d+(?:\.\d+)*"
+        r"\d{1,2}:\d\d|\d+-to-\d+|360[- ]degrees?|\d+ ?- ?\d+ age|one of|(?:web|twitter|x|version|release|chapter|"
+        r"part|phase|step|stage|gen|generation|iphone|galaxy|windows|covid|series|level|tier|model|gpt|pixel|"
+        r"android|ios|round|episode|volume|season|day) ?-?\d+(?:\.\d+)*"
     ),
     numbers=_COUNT_WORDS,
     multiples=(
@@ -110,8 +110,9 @@ ENGLISH = Words(
         r"ing)?|collect(?:ing)?|generat(?:e|es|ing)|sell(?:ing)?|book|close|acquir(?:e|ing)|attract(?:ing)?|"
         r"bring(?:ing)?|bring in|deliver(?:ing)?|produc(?:e|ing)|publish(?:ing)?|post(?:ing)?|tweet(?:ing)?|send|"
         r"another|extra|additional|exactly|minimum|maximum|average|averaging|achiev(?:e|ing)|recruit(?:ing)?|"
-        r"host(?:ing)?|hold(?:ing)?|welcome|sign up|receiv(?:e|ing)|secure|land|[=:<>≥≤→+]|at least|up to"
+        r"host(?:ing)?|hold(?:ing)?|welcome|sign up|receiv(?:e|ing)|secure|land|at least|up to"
     ),
+    amounts=r"by|least|more than|fewer than|less than|up to|exactly|minimum(?: of)?|total of",
     gains=(
         r"gain(?:s|ing)?|win(?:ning)?|add(?:ing)?|earn(?:ing)?|collect(?:ing)?|generat(?:e|ing)|sell(?:ing)?|"
         r"book(?:ing)?|close|acquir(?:e|ing)|attract(?:ing)?|bring in|recruit(?:ing)?|receiv(?:e|ing)|secure|"

@@ -58,8 +58,9 @@ MALAY = Words(
         rf"suku (?:tahun )?(?:pertama|kedua|ketiga|keempat|ke-?[1-4]|[1-4])|(?:q|st|s)[1-4](?: ?/? ?20\d\d)?|"
         rf"separuh (?:pertama|kedua)(?: tahun)?|(?:pada|menjelang|sebelum|hingga|sehingga|bulan|akhir|hujung|awal|"
         rf"pertengahan|dalam|hari) {_MONTHS}(?: 20\d\d)?|(?:\d{{1,2}} )?{_MONTHS} (?:20\d\d|\d{{1,2}})|"
-        rf"\d{{1,2}} {_MONTHS}|{_SURE_MONTHS}|tahun 20\d\d|/ ?(?:hari|minggu|bulan|suku|tahun)|esok|hari ini|"
-        rf"hari raya|raya|ramadan|tahun baharu|deepavali|krismas|merdeka|cuti sekolah|akhir tahun|hujung tahun"
+        rf"\d{{1,2}} {_MONTHS}|{_SURE_MONTHS}|tahun 20\d\d|/ ?(?:hari|minggu|bulan|suku|tahun)|esok|isnin|selasa|"
+        rf"rabu|khamis|jumaat|sabtu|hari ahad|hari ini|hari raya|raya|ramadan|tahun baharu|deepavali|krismas|"
+        rf"merdeka|cuti sekolah|akhir tahun|hujung tahun"
     ),
     hushed=(
         r"(?:nombor|nomor|no\.?|tempat|kedudukan|peringkat|ranking|fasa|versi|siri) ?(?:ke-?)?(?:\d+|satu|pertama)|"
@@ -73,7 +74,7 @@ MALAY = Words(
     ),
     multiples=(
         rf"(?:{_DIGIT}|\d+(?:[.,]\d+)?) ?kali(?: ?(?:ganda|lipat))|sekali ganda|(?:meng)?gandakan|"
-        rf"(?:meng)?gandaduakan|dua kali|separuh|setengah|sepertiga|sebanyak (?:satu )?suku(?! tahun)|"
+        rf"(?:meng)?gandaduakan|dua kali|separuh|setengah|(?:se|satu )pertiga|sebanyak (?:satu )?suku(?! tahun)|"
         rf"suku daripada|lipat ?gandakan"
     ),
     single=r"satu|sebuah|sifar|seorang",
@@ -82,8 +83,9 @@ MALAY = Words(
         r"sebanyak|kepada|ke|daripada|dari|hingga|sehingga|sekurang-?kurangnya|sekurangnya|minimum|maksimum|lebih|"
         r"kurang|melebihi|bawah|atas|mencapai|capai|dapatkan|dapat|mendapat(?:kan)?|tambah|menambah|tambahkan|jual|"
         r"menjual|kumpul(?:kan)?|mengumpul(?:kan)?|jana|menjana|terbitkan|siarkan|menerbitkan|tarik|menarik|"
-        r"kira-kira|hampir|purata|ialah|adalah|anjurkan|adakan|hantar|pada|bagi|[=:+<>≥≤→]"
+        r"kira-kira|hampir|purata|ialah|adalah|anjurkan|adakan|hantar|pada|bagi"
     ),
+    amounts=r"sebanyak|sekurang-?kurangnya|sekurangnya|minimum|lebih daripada|kurang daripada|seramai",
     gains=(
         r"dapatkan|mendapat(?:kan)?|tambah|menambah|tambahkan|jual|menjual|kumpul(?:kan)?|mengumpul(?:kan)?|jana|"
         r"menjana|tarik|menarik|rekrut|peroleh(?:i)?|memperoleh"

@@ -34,7 +34,8 @@ _RATE = re.compile(
 _COUNTED_AFTER = re.compile(r"\s?(?:new |more |qualified |بار|نفر|[个名位条篇次人])")
 _FIGURE = re.compile(
     rf"(?<![a-z0-9_.])(?<![a-z]-)(?P<mark>(?:(?:rm|us\$|usd|eur) ?|[$€£¥₹+±~≈≥≤<>%→-] ?)*){DIGITS}"
-    r"(?!\d)(?:(?=(?:k|m|mn|bn|x|pct|pp|usd|eur|rm|h|hrs?|min)(?![a-z]))|(?![a-z_]))"
+    r"(?: ?(?:thousand|million|billion|ribu|juta|هزار|میلیون|میلیارد)(?!\w)|[百千万亿]+)?(?!\d)"
+    r"(?:(?=(?:k|m|mn|bn|x|pct|pp|usd|eur|rm|h|hrs?|min)(?![a-z]))|(?![a-z_]))"
 )
 _TIMES = re.compile(r" ?x(?![a-z])")
 _MONEY_AFTER = re.compile(
@@ -133,13 +134,13 @@ def scan(text: str) -> Seen:
     page = _Page(text, lexicons(text))
     for match in list(_NOISE.finditer(page.text)):
         page.take(match.span())
+    for span in page.spans("find_hushed"):
+        page.take(span)
     waiting = bool(page.spans("find_waits"))
     if waiting:
         for span in page.spans("find_spells"):
             page.figures.append(Figure(*span, firm=True))
             page.take(span)
-    for span in page.spans("find_hushed"):
-        page.take(span)
     for span in page.spans("find_multiples"):
         page.figures.append(Figure(*span, firm=True, telling=True))
         page.take(span)
@@ -201,11 +202,19 @@ def _figure(page: _Page, span: Span, measures: Sequence[Span], soft: Sequence[Sp
     before, after = page.text[: span[0]], page.text[span[1] :]
     share = firm or any(words.starts_percent.match(after) for words in page.known) or bool(_TIMES.match(after))
     led = any(words.ends_in_lead.search(before[-40:]) for words in page.known)
+    amount = any(words.ends_in_amount.search(before[-40:]) for words in page.known)
     gained = any(words.ends_in_gain.search(before[-40:]) for words in page.known)
     stranger = _unknown(page, after)
     near, wide = (_beside(page, span, things) for things in (measures, soft))
-    sure = share or near or gained or (led and not stranger) or bool(_MONEY_AFTER.match(after))
+    sure = (
+        share or near or gained or amount or _opens(before) or (led and not stranger) or bool(_MONEY_AFTER.match(after))
+    )
     return Figure(*span, firm=sure, telling=share or wide, counts=gained and not share and stranger)
+
+
+def _opens(before: str) -> bool:
+    """Whether a number opens the sentence, but for a stretch of time: `in March, 40 machines`."""
+    return not before.replace(GONE, "").strip(" ,:-–")
 
 
 def _beside(page: _Page, span: Span, things: Sequence[Span]) -> bool:

@@ -67,9 +67,13 @@ class _Report:
 
 def _check_object(report: _Report, seen: Seen) -> None:
     """G01, G02: the sentence names something that X, a shop or a survey counts."""
-    if seen.measures or any(figure.counts for figure in seen.figures):
-        return
     remedy = f"Name what is counted, and how far it is to go: “{report.words.example}”."
+    if seen.measures or any(figure.counts for figure in seen.figures):
+        wide = [*seen.vague, *seen.soft]
+        if wide and seen.measures and all(_is_post(report, span) for span in seen.measures):
+            message = f"This counts the work; what shows that “{report.said(wide[0])}” came of it?"
+            report.add("G02.work", "warning", message, remedy, wide[0])
+        return
     if seen.vague:
         said = report.said(seen.vague[0])
         report.add("G02.vague", "error", f"“{said}” is nothing that can be counted on X.", remedy, seen.vague[0])
@@ -83,6 +87,12 @@ def _check_object(report: _Report, seen: Seen) -> None:
         report.add("G01.measure", "warning", "Nothing is named that X itself counts: who keeps this figure?", remedy)
 
 
+def _is_post(report: _Report, span: Span) -> bool:
+    """Whether a countable thing is what the team itself puts out."""
+    said = report.reading.text[slice(*span)]
+    return any(words.find_posts.fullmatch(said) for words in lexicons(report.reading.text))
+
+
 def _check_number(report: _Report, seen: Seen) -> None:
     """G03: the sentence holds a figure that is the aim, not a date, a rank or a number by the way."""
     if any(figure.firm for figure in seen.figures):
@@ -93,7 +103,7 @@ def _check_number(report: _Report, seen: Seen) -> None:
         report.add("G03.number", "error", "There is no figure, so nobody can tell when it is reached.", remedy, span)
         return
     loose = (seen.figures[0].start, seen.figures[0].end)
-    severity: Severity = "error" if seen.soft or seen.vague else "warning"
+    severity: Severity = "warning" if seen.measures and not seen.soft and not seen.vague else "error"
     message = f"“{report.said(loose)}” does not seem to be the figure to reach."
     report.add("G03.number", severity, message, remedy, loose)
 

@@ -42,6 +42,8 @@ class Words:
     """What follows a number that is a share."""
     lead: str
     """What stands right before a number that is the aim: by, at least, gain."""
+    amounts: str
+    """Those of `lead` after which any number is an amount: by, at least."""
     gains: str
     """Those of `lead` that bring something countable by themselves: sell, win, collect."""
     breaks: str
@@ -81,6 +83,11 @@ class Lexicon:
         end = "" if self.words.affixes else r"(?![^\W\d_])"
         flags = re.NOFLAG if self.words.affixes else re.ASCII
         return re.compile(rf"(?<![^\W\d_])(?:{body}){end}", flags)
+
+    def _ending(self, pattern: str) -> re.Pattern[str]:
+        """Text that ends in one of these words, or in a sign that an amount follows."""
+        start = r"(?<![^\W\d_])" if self.words.spaced else ""
+        return re.compile(rf"(?:{start}(?:{folded(pattern)})|[=:+≥≤→])\s*$")
 
     @cached_property
     def find_measures(self) -> re.Pattern[str]:
@@ -160,14 +167,17 @@ class Lexicon:
     @cached_property
     def ends_in_lead(self) -> re.Pattern[str]:
         """Text that ends in what makes the next number an aim."""
-        start = r"(?<![^\W\d_])" if self.words.spaced else ""
-        return re.compile(rf"{start}(?:{folded(self.words.lead)})\s*$")
+        return self._ending(self.words.lead)
+
+    @cached_property
+    def ends_in_amount(self) -> re.Pattern[str]:
+        """Text that ends in what only an amount can follow."""
+        return self._ending(self.words.amounts)
 
     @cached_property
     def ends_in_gain(self) -> re.Pattern[str]:
         """Text that ends in a verb which brings something countable."""
-        start = r"(?<![^\W\d_])" if self.words.spaced else ""
-        return re.compile(rf"{start}(?:{folded(self.words.gains)})\s*$")
+        return self._ending(self.words.gains)
 
     @cached_property
     def starts_percent(self) -> re.Pattern[str]:
