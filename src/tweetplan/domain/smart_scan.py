@@ -113,6 +113,7 @@ class _Page:
     figures: list[Figure] = field(default_factory=list)
 
     def take(self, span: Span) -> None:
+        """Blank a span."""
         start, end = span
         self.text = self.text[:start] + GONE * (end - start) + self.text[end:]
 

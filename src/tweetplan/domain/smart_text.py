@@ -56,6 +56,7 @@ class _Report:
         self.found: list[Finding] = []
 
     def add(self, rule: str, severity: Severity, message: str, remedy: str, span: Span | None = None) -> None:
+        """Add one finding; without a span it is about the whole text."""
         start, end = self.reading.span(*span) if span else (0, len(self.text))
         self.found.append(Finding(rule, severity, message, remedy=remedy, start=start, end=end))
 
