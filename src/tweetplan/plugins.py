@@ -341,7 +341,7 @@ def _short(name: str) -> str:
 
 def _origin(point: EntryPoint) -> tuple[str, str]:
     """The distribution that an entry point comes from, and its version; a lone module stands for itself."""
-    return (point.dist.name, point.dist.version) if point.dist else (point.module, "")
+    return (point.dist.name or point.value, point.dist.version or "") if point.dist else (point.module, "")
 
 
 def _identity(point: EntryPoint) -> str:

@@ -91,6 +91,13 @@ def test_a_plugin_that_was_left_out_is_not_gone(ws: Workspace) -> None:
     assert declarations.missing(ws) == {}
 
 
+def test_a_declaration_in_words_of_a_newer_version_leaves_its_bare_key(ws: Workspace) -> None:
+    declarations.refresh(ws, [SEATS, CHAIRS])
+    with ws.db.writing():
+        ws.db.execute("UPDATE declarations SET body = :body WHERE key = 'seats'", body='{"key":"seats","title":3}')
+    assert declarations.all(ws) == {"chairs": CHAIRS, "seats": Declaration("seats", "seats")}
+
+
 def test_a_goal_finds_its_kpi_in_its_type_then_in_the_account_then_among_the_measures(ws: Workspace) -> None:
     declarations.refresh(ws, [SEATS, CHAIRS])
     assert declarations.kpi(ws, GOAL).formula == ratio("seats", "url_clicks")

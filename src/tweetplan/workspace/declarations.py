@@ -69,7 +69,7 @@ def fingerprint(ws: Workspace) -> str:
 
 def all(ws: Workspace) -> dict[str, Declaration]:  # noqa: A001 - read as `declarations.all(ws)`
     """Every stored declaration by goal type key, in order of the keys; those whose plugin is gone included."""
-    return {row["key"]: _restored(row["body"]) for row in stored.rows(ws.db)}
+    return {row["key"]: _restored(row["key"], row["body"]) for row in stored.rows(ws.db)}
 
 
 def missing(ws: Workspace) -> dict[str, str]:
@@ -133,6 +133,12 @@ def _hash(body: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _restored(body: str) -> Declaration:
-    """A stored declaration as a value; kept by its text, since screens ask again and again."""
-    return restored(Declaration, json.loads(body))
+def _restored(key: str, body: str) -> Declaration:
+    """A stored declaration as a value; kept by its text, since screens ask again and again.
+
+    One that a newer version wrote, in words that are not known here, is its bare key: the goals stay, and say so.
+    """
+    try:
+        return restored(Declaration, json.loads(body))
+    except ValueError:
+        return Declaration(key, key)
