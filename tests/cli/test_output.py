@@ -38,7 +38,9 @@ class Value:
 
 def test_json_has_the_plain_form_of_every_value() -> None:
     at = datetime(2026, 3, 1, 9, tzinfo=UTC)
-    held = output.jsonable({"rows": (Value(date(2026, 3, 1), 0.5, at),), 1: 3.0, "none": float("nan"), "at": Path("/a")})
+    held = output.jsonable(
+        {"rows": (Value(date(2026, 3, 1), 0.5, at),), 1: 3.0, "none": float("nan"), "at": Path("/a")}
+    )
     assert held == {
         "rows": [{"day": "2026-03-01", "share": 0.5, "at": "2026-03-01T09:00:00Z"}],
         "1": 3,
@@ -74,7 +76,11 @@ def test_tables_and_findings_print_no_character_that_acts(hostile_data: Path) ->
 
 def test_a_table_fits_the_terminal_and_lines_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "60")
-    rows = [("@terncoffee", 1234567, "每周的互动率提高百分之十五 " * 9), ("@a", None, "short"), ("سلام", 0.0512, "x" * 300)]
+    rows = [
+        ("@terncoffee", 1234567, "每周的互动率提高百分之十五 " * 9),
+        ("@a", None, "short"),
+        ("سلام", 0.0512, "x" * 300),
+    ]
     lines = printed(lambda: output.print_table(("account", "views", "text"), rows)).splitlines()
     assert all(cell_len(line) <= 60 for line in lines)
     assert "1,234,567" in lines[1]

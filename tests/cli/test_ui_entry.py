@@ -9,7 +9,9 @@ import pexpect
 
 def opened(*arguments: str, term: str = "xterm-256color") -> tuple[str, int]:
     environment = {**os.environ, "TERM": term}
-    child = pexpect.spawn(sys.executable, ["-m", "tweetplan", *arguments], env=environment, timeout=30, encoding="utf-8")
+    child = pexpect.spawn(
+        sys.executable, ["-m", "tweetplan", *arguments], env=environment, timeout=30, encoding="utf-8"
+    )
     text = child.read()
     child.close()
     return text, child.exitstatus

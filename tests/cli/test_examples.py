@@ -1,0 +1,89 @@
+"""Every example of docs/command-line.md is run, in order, and every verb has one."""
+
+import re
+import shlex
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+
+import click
+import pytest
+
+from commandline import Shell
+from tweetplan.cli.main import VERBS
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "command-line.md"
+EXAMPLE = re.compile(r"^\$ tweetplan ?(?P<command>.*?)(?:\s+# exits (?P<codes>[0-9 or]+))?$", re.MULTILINE)
+HEADER = (
+    "Post id,Date,Post text,Post Link,Impressions,Likes,Engagements,Bookmarks,Shares,New follows,Replies,Reposts,"
+    "Profile visits,Detail Expands,URL Clicks,Hashtag Clicks,Permalink Clicks\n"
+)
+
+
+def content_row(when: datetime, text: str, figures: str) -> str:
+    """A row of x.com's content export: the id tells the moment."""
+    post = (int(when.timestamp() * 1000) - 1288834974657) << 22
+    return f'{post},"{when:%a, %b} {when.day}, {when.year}",{text},https://x.com/acme/status/{post},{figures}\n'
+
+
+FILES = {
+    "content.csv": HEADER
+    + content_row(datetime(2026, 3, 2, 9, tzinfo=UTC), "The winter blend is here", "1000,20,50,1,0,1,2,3,4,5,6,0,0")
+    + content_row(datetime(2026, 3, 3, 14, tzinfo=UTC), "What changed in the cup", "2000,40,80,2,1,0,4,6,8,9,7,1,0"),
+    "leads.csv": "date,account,measure,value,campaign,source\n2026-03-02,@acme,leads,4,,x\n"
+    "2026-03-03,@acme,leads,2,,x\n",
+    "other-names.csv": "Day,What,Number\n2026-03-02,leads,3\n",
+    "broken-row.csv": "date,account,measure,value\n2026-03-04,@acme,leads,5\n2026-03-05,@acme,leads,many\n",
+    "my_goal_type.py": '''"""A goal type of ours."""
+
+from tweetplan.api import GoalType, Kpi, Measure, hookimpl, total
+
+
+class Newsletter(GoalType):
+    """Newsletter sign-ups that come from X."""
+
+    key = "newsletter"
+    title = "Newsletter sign-ups"
+    measures = (Measure("signups", unit="sign-ups"),)
+    kpis = (Kpi("signups", total("signups")),)
+
+
+@hookimpl
+def tweetplan_goal_types():
+    """Bring it."""
+    return [Newsletter]
+''',
+}
+
+
+def examples() -> list[tuple[str, set[int]]]:
+    found = EXAMPLE.finditer(PAGE.read_text(encoding="utf-8"))
+    return [(each["command"], {int(code) for code in (each["codes"] or "0").split(" or ")}) for each in found]
+
+
+def test_the_examples_run_in_order(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, text in FILES.items():
+        Path(name).write_text(text, encoding="utf-8")
+    wrong, task = [], ""
+    for command, codes in examples():
+        line, _, file = command.replace("$TASK", task).partition(" < ")
+        answer = shell(*shlex.split(line), stdin=Path(file).read_bytes() if file else b"", code=None)
+        if answer.code not in codes:
+            wrong.append(f"{command} ended with {answer.code}: {answer.out[:300]} {answer.err[:300]}")
+        if line.startswith("task add"):
+            task = answer.data["id"]
+    assert wrong == []
+
+
+def test_every_verb_has_an_example() -> None:
+    told = [command for command, _ in examples()]
+    for name, (module, _) in VERBS.items():
+        for words in leaves(getattr(import_module(f"tweetplan.cli.{module}"), f"{name}_command"), name):
+            assert any(f"{each} ".startswith(f"{words} ") for each in told), f"no example of `tweetplan {words}`"
+
+
+def leaves(command: click.Command, words: str) -> list[str]:
+    if isinstance(command, click.Group):
+        return [leaf for name, inner in command.commands.items() for leaf in leaves(inner, f"{words} {name}")]
+    return [words]
