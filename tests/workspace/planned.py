@@ -59,3 +59,11 @@ def planned(ws: Workspace, *more: Goal) -> Workspace:
 def days(first: date, count: int) -> list[date]:
     """`count` days from `first`."""
     return [first + timedelta(days=step) for step in range(count)]
+
+
+def leads(ws: Workspace, figures: dict[date, float], measure: str = "leads") -> None:
+    """Record one figure a day for the main account."""
+    from tweetplan.workspace import results
+
+    for day, value in figures.items():
+        results.record(ws, measure, value, on=day, account="@tern")

@@ -8,13 +8,11 @@ from tweetplan.domain.findings import CheckFailed, UsageProblem
 from tweetplan.domain.goals import Goal
 from tweetplan.domain.kpis import Kpi
 from tweetplan.domain.ladder import Node, Rung
-from tweetplan.domain.periods import KINDS, PeriodKind
-from tweetplan.storage import goals as stored
+from tweetplan.domain.periods import KINDS, PeriodKind, parse
 from tweetplan.storage.goals import StoredReplan
-from tweetplan.workspace import goals
+from tweetplan.workspace import declarations, goals, settings
 from tweetplan.workspace.core import Workspace
-from tweetplan.workspace.moment import today
-from tweetplan.workspace.readings import SPARK_WEEKS, current, reading, spark, whole
+from tweetplan.workspace.readings import SPARK_WEEKS, Common, common, current, reading, spark, whole
 
 WORDS = {
     "ahead": "ahead", "on_track": "on track", "behind": "behind", "future": "not begun", "no_data": "no data",
@@ -42,6 +40,16 @@ def tree(ws: Workspace, name: str, source: str = "") -> tuple[Node, ...]:
     return reading(ws, goals.get(ws, name), source).tree()
 
 
+def plan_line(ws: Workspace, name: str, label: str) -> str:
+    """What a week or a day asks of a goal beside its figure: posts, reply time, work by role (G09)."""
+    from tweetplan.domain.occurrences import plan_line as words
+
+    goal = goals.get(ws, name)
+    declared = declarations.all(ws).get(goal.type)
+    fiscal_start = settings.read(ws).fiscal_start
+    return words(goal, declared, parse(label, fiscal_start), fiscal_start) if declared else ""
+
+
 @dataclass(frozen=True, slots=True)
 class GoalLine:
     """One goal in a line: where it stands in the running quarter and as a whole."""
@@ -65,17 +73,19 @@ class GoalLine:
 def overview(ws: Workspace, chosen: Sequence[Goal] | None = None, *, weeks: int = SPARK_WEEKS) -> tuple[GoalLine, ...]:
     """A line for every goal (or those given), by priority."""
     listed = goals.listing(ws) if chosen is None else chosen
-    remade = stored.replans(ws.db, today(ws))
-    return tuple(_line(ws, goal, remade.get(goal.id), weeks) for goal in listed)
+    shared = common(ws)
+    return tuple(_line(ws, goal, shared, weeks) for goal in listed)
 
 
-def _line(ws: Workspace, goal: Goal, remade: StoredReplan | None, weeks: int) -> GoalLine:
-    kpi = goals.kpi_of(ws, goal)
+def _line(ws: Workspace, goal: Goal, shared: Common, weeks: int) -> GoalLine:
+    remade = shared.replans.get(goal.id)
+    declared = shared.types.get(goal.type)
+    kpi = (declared.kpi(goal.kpi) if declared else None) or goals.kpi_of(ws, goal)
     if kpi is None:
         said = f"nothing declares {goal.kpi}"
         return GoalLine(goal, None, None, None, "broken", "no goal type", replan=remade, trouble=said)
     try:
-        read = reading(ws, goal)
+        read = reading(ws, goal, shared=shared)
     except CheckFailed as problem:
         return GoalLine(goal, kpi, None, None, "broken", "no curve", replan=remade, trouble=str(problem))
     total = whole(read)

@@ -1,15 +1,19 @@
 """A goal read at one moment: its two curves with the actuals that came, for the ladder, the re-plan and Today (G07)."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tweetplan.domain import targets
 from tweetplan.domain.curve import Anchor
 from tweetplan.domain.goal_type import Declaration
-from tweetplan.domain.goals import Goal
+from tweetplan.domain.goals import Account, Goal
 from tweetplan.domain.ladder import Reading, Rung, Thresholds
 from tweetplan.domain.periods import Period, PeriodKind, containing, within
+from tweetplan.storage import accounts as stored_accounts
 from tweetplan.storage import goals as stored
-from tweetplan.workspace import accounts, declarations, results, settings
+from tweetplan.storage.goals import StoredReplan
+from tweetplan.workspace import declarations, results, settings
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.moment import today
 from tweetplan.workspace.rules import rules
@@ -21,32 +25,53 @@ RECENT = 28
 _EVEN = Declaration("", "")
 
 
-def reading(ws: Workspace, goal: Goal, source: str = "") -> Reading:
+@dataclass(frozen=True)
+class Common:
+    """What the readings of one moment share, asked of the store once."""
+
+    types: Mapping[str, Declaration]
+    accounts: Mapping[str, Account]
+    replans: Mapping[str, StoredReplan]
+    thresholds: Thresholds
+    fiscal_start: int
+
+
+def common(ws: Workspace) -> Common:
+    """What readings share, as it stands."""
+    ruled = rules(ws)
+    return Common(
+        declarations.all(ws),
+        {account.key: account for account in stored_accounts.every(ws.db)},
+        stored.replans(ws.db, today(ws)),
+        Thresholds(ruled.number("pace.ahead"), ruled.number("pace.behind")),
+        settings.read(ws).fiscal_start,
+    )
+
+
+def reading(ws: Workspace, goal: Goal, source: str = "", shared: Common | None = None) -> Reading:
     """A goal read at this moment: its two curves, its actuals, and the day they are complete to.
 
     Raises `CheckFailed` when the goal's dates and figures make no curve, `NotFound` when nothing declares its KPI.
     """
-    kpi = declarations.kpi(ws, goal)
-    shape = declarations.all(ws).get(goal.type, _EVEN).curve
-    account = accounts.get(ws, goal.account)
-    now = today(ws, account)
-    remade = stored.replans(ws.db, now).get(goal.id)
-    agreed = targets.commitment(goal, kpi, shape=shape)
-    followed = targets.plan(goal, kpi, remade.replan if remade else None, shape=shape)
-    ruled = rules(ws)
+    shared = shared or common(ws)
+    declared = shared.types.get(goal.type, _EVEN)
+    kpi = declared.kpi(goal.kpi) or declarations.kpi(ws, goal)
+    remade = shared.replans.get(goal.id)
+
+    def actual(first: date, last: date) -> results.Figure:
+        return results.kpi_value(ws, kpi, goal.account, first, last, source, goal.campaign)
+
     return Reading(
         goal,
         kpi,
-        agreed,
-        followed,
-        actual_of=lambda first, last: (
-            results.kpi_value(ws, kpi, goal.account, first, last, source, goal.campaign).value
-        ),
+        targets.commitment(goal, kpi, shape=declared.curve),
+        targets.plan(goal, kpi, remade.replan if remade else None, shape=declared.curve),
+        actual_of=lambda first, last: actual(first, last).value,
         complete_to=results.complete_to(ws, kpi, goal.account, source, goal.campaign),
-        today=now,
-        fiscal_start=settings.read(ws).fiscal_start,
-        source=lambda first, last: results.kpi_value(ws, kpi, goal.account, first, last, source, goal.campaign).source,
-        thresholds=Thresholds(ruled.number("pace.ahead"), ruled.number("pace.behind")),
+        today=today(ws, shared.accounts.get(goal.account)),
+        fiscal_start=shared.fiscal_start,
+        source=lambda first, last: actual(first, last).source,
+        thresholds=shared.thresholds,
     )
 
 

@@ -8,7 +8,7 @@ from tweetplan.domain.budgets import Budget
 from tweetplan.domain.cadence import Cadence
 from tweetplan.domain.claims import percent
 from tweetplan.domain.duty import WEEKDAYS
-from tweetplan.domain.figures import figure, number_words, percent_words
+from tweetplan.domain.figures import figure, number_words
 from tweetplan.domain.findings import Finding
 from tweetplan.domain.kpis import Formula, Kpi
 from tweetplan.domain.ladder import Reading, Rung
@@ -104,7 +104,7 @@ def _status_words(read: Reading, rung: Rung) -> str:
     marks = read.thresholds
     asked = figure(rung.asked, read.kpi)
     return (
-        f"{word}: {percent_words(rung.pace)} of the {asked} asked by then "
+        f"{word}: {percent(rung.pace)} of the {asked} asked by then "
         f"(ahead from {percent(marks.ahead)}, behind below {percent(marks.behind)})"
     )
 
