@@ -1,4 +1,4 @@
-"""The entry without a verb, in a real terminal: a welcome, a workspace that is not there, a terminal that cannot draw."""
+"""The entry without a verb, in a real terminal: a welcome, no such workspace, a terminal that cannot draw."""
 
 import os
 import sys
