@@ -18,6 +18,13 @@ from tweetplan.domain.posts import Pattern, Theme
 
 LEADS_BY_QUARTER = (200, 250, 300, 250)
 """The source's own ladder: 1000 qualified leads (G07)."""
+FOCUS = (
+    "audience persona, profile, exposure",
+    "content types, conversion path",
+    "influence, partners",
+    "conversion flow, lead quality",
+)
+"""What the source gives each quarter to do (G07)."""
 Figure = tuple[date, str, str, float, str, str]
 """Day, account, measure, value, campaign, source: a row of the generic CSV."""
 
@@ -33,6 +40,11 @@ class SampleYear:
         """First and last day of each quarter, in order."""
         starts = [_months(self.today.replace(day=1), shift) for shift in self._shifts]
         return tuple((start, _months(start, 3) - ONE_DAY) for start in starts)
+
+    @property
+    def half(self) -> tuple[date, date]:
+        """The quarter before this one and this one."""
+        return self.quarters[1][0], self.quarters[2][1]
 
     @property
     def _shifts(self) -> tuple[int, ...]:
@@ -70,7 +82,7 @@ def figures(main: SampleAccount, aid: SampleAccount, today: date, seed: int = 7)
             if leads_made := poisson(rng, asked * part * 1.01):
                 yield (day, MAIN, "leads", leads_made, "", source)
         yield from _sales(rng, day)
-        yield from _support(rng, day)
+        yield from _answers(rng, day)
         yield (day, MAIN, "mentions", poisson(rng, 3.1), "", "")
         yield (day, MAIN, "mentions_untagged", poisson(rng, 1.2), "", "")
     for account in (main, aid):
@@ -86,7 +98,7 @@ def _sales(rng: Random, day: date) -> Iterator[Figure]:
         yield (day, MAIN, "spend", round(rng.uniform(60, 140), 2), "", "")
 
 
-def _support(rng: Random, day: date) -> Iterator[Figure]:
+def _answers(rng: Random, day: date) -> Iterator[Figure]:
     answers = poisson(rng, 6 if day.weekday() < 5 else 2.5)
     if answers:
         yield (day, HELP, "responses", answers, "", "")
@@ -140,16 +152,24 @@ def _team(owner: str) -> tuple[Member, ...]:
 
 
 def _goals(main: SampleAccount, year: SampleYear, owner: str) -> Iterator[Goal]:
-    at, help_at = handle_key(MAIN), handle_key(HELP)
-    q1, q2, q3, q4 = year.quarters
-    half = (_months(q3[0], -3), q3[1])
+    """The seven goals, one of each type."""
+    yield _leads(year, owner)
+    yield _awareness(main, year)
+    yield _support(year)
+    yield _thought_leadership(main, year)
+    yield from _smaller(year, owner)
+
+
+def _leads(year: SampleYear, owner: str) -> Goal:
+    """On pace: the source's 1000 leads by quarter, with what each quarter is for (G07, G08)."""
     ends = [last for _, last in year.quarters]
-    running = [sum(LEADS_BY_QUARTER[: n + 1]) for n in range(4)]
-    first_month = containing("month", q3[0])
-    yield Goal(
+    running = [sum(LEADS_BY_QUARTER[: n + 1]) for n in range(3)]
+    labels = [containing("quarter", first, year.first.month).label for first, _ in year.quarters]
+    fair = containing("month", year.quarters[2][0]).label
+    return Goal(
         "leads-year",
         "leads",
-        at,
+        handle_key(MAIN),
         "leads",
         1000.0,
         year.first,
@@ -160,37 +180,42 @@ def _goals(main: SampleAccount, year: SampleYear, owner: str) -> Iterator[Goal]:
         importance=5,
         urgency=4,
         owner=owner,
-        anchors=tuple(Anchor(day, value) for day, value in zip(ends[:3], running[:3], strict=True)),
+        anchors=tuple(Anchor(day, value) for day, value in zip(ends[:3], running, strict=True)),
         periods=(
-            PeriodNote(containing("quarter", q1[0], year.first.month).label, "audience persona, profile, exposure"),
-            PeriodNote(containing("quarter", q2[0], year.first.month).label, "content types, conversion path"),
-            PeriodNote(containing("quarter", q3[0], year.first.month).label, "influence, partners"),
-            PeriodNote(containing("quarter", q4[0], year.first.month).label, "conversion flow, lead quality"),
-            PeriodNote(first_month.label, "industry fair", 800.0, {"posts": 15, "chats": 2}),
+            *(PeriodNote(label, focus) for label, focus in zip(labels, FOCUS, strict=True)),
+            PeriodNote(fair, "industry fair", 800.0, {"posts": 15, "chats": 2}),
         ),
     )
-    seen = _rate(main, half[0], "impressions")
-    yield Goal(
+
+
+def _awareness(main: SampleAccount, year: SampleYear) -> Goal:
+    """Behind: it asks 35 % more than the account's own pace."""
+    seen = _rate(main, year.half[0], "impressions") * _days(year.half)
+    return Goal(
         "awareness-half",
         "awareness",
-        at,
+        handle_key(MAIN),
         "impressions",
-        float(round(seen * 1.35 * _days(half), -3)),
-        *half,
+        float(round(seen * 1.35, -3)),
+        *year.half,
         reason="Be known to office managers before the autumn fairs",
         statement="35 % more impressions in these six months than the pace before",
-        baseline=float(round(seen * _days(half))),
+        baseline=float(round(seen)),
         importance=4,
         urgency=4,
         owner="ben",
     )
-    yield Goal(
+
+
+def _support(year: SampleYear) -> Goal:
+    """A duration on the support account."""
+    return Goal(
         "answers-in-time",
         "support",
-        help_at,
+        handle_key(HELP),
         "response_time",
         7200.0,
-        *half,
+        *year.half,
         reason="Keep the customers we have: a slow answer is the first reason they name for leaving",
         statement="First answers within two hours on average, every month of these two quarters",
         baseline=9000.0,
@@ -198,35 +223,40 @@ def _goals(main: SampleAccount, year: SampleYear, owner: str) -> Iterator[Goal]:
         urgency=5,
         owner="dewi",
     )
-    yield Goal(
+
+
+def _thought_leadership(main: SampleAccount, year: SampleYear) -> Goal:
+    """Beaten in every cycle: it asks 28 % less than what comes."""
+    kept = _rate(main, year.half[0], "bookmarks") * _days(year.half)
+    return Goal(
         "saved-posts",
         "thought_leadership",
-        at,
+        handle_key(MAIN),
         "bookmarks",
-        float(max(1, round(_rate(main, q2[0], "bookmarks") * 0.72 * _days((q2[0], q3[1]))))),
-        q2[0],
-        q3[1],
+        float(max(1, round(kept * 0.72))),
+        *year.half,
         reason="Roasters ask us first",
+        statement="Posts worth keeping: 10 % more bookmarks each month of these two quarters",
         baseline=50.0,
-        importance=3,
         urgency=2,
         tier="secondary",
         supports="awareness-half",
-        statement="Posts worth keeping: more bookmarks each month of these two quarters",
         owner="li",
     )
+
+
+def _smaller(year: SampleYear, owner: str) -> Iterator[Goal]:
+    """Secondary goals of this quarter: a ratio, an unproven one (no baseline, D04), and money."""
+    at, quarter, after = handle_key(MAIN), year.quarters[2], year.quarters[3]
     yield Goal(
         "talk-with-us",
         "community",
         at,
         "interaction_rate",
         0.0205,
-        q3[0],
-        q3[1],
+        *quarter,
         reason="Regulars answer newcomers' questions",
         baseline=0.0195,
-        importance=3,
-        urgency=3,
         tier="secondary",
         supports="answers-in-time",
         owner="dewi",
@@ -237,27 +267,23 @@ def _goals(main: SampleAccount, year: SampleYear, owner: str) -> Iterator[Goal]:
         at,
         "net_follows",
         700.0,
-        q3[0],
-        q4[1],
+        quarter[0],
+        after[1],
         reason="The subscribers who leave were followers first",
-        importance=3,
-        urgency=3,
         tier="secondary",
         supports="leads-year",
         owner="farid",
-    )  # no baseline on purpose: it is shown as unproven (D04)
+    )
     yield Goal(
         "machine-sales",
         "sales",
         at,
         "revenue",
         10800.0,
-        q3[0],
-        q3[1],
+        *quarter,
         reason="Sell 40 office machines by the end of the year",
         baseline=9600.0,
         importance=4,
-        urgency=3,
         tier="secondary",
         supports="leads-year",
         owner=owner,
