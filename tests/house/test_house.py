@@ -65,12 +65,23 @@ def test_what_is_public_says_what_it_is_for() -> None:
     silent += [
         f"{name}:{node.lineno} {node.name}"
         for name, tree in trees()
-        for node in definitions(tree)
-        if (isinstance(node, ast.ClassDef) or not node.name.startswith("_"))
-        and not is_overload(node)
-        and ast.get_docstring(node) is None
+        for node in reachable(tree)
+        if not node.name.startswith("_") and not is_overload(node) and ast.get_docstring(node) is None
     ]
     assert silent == []
+
+
+def reachable(node: ast.AST) -> Iterator[Definition]:
+    """Classes and functions that others can name: of a module and of its classes, not those inside functions."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.ClassDef):
+            yield child
+            if not child.name.startswith("_"):
+                yield from reachable(child)
+        elif isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            yield child
+        elif isinstance(child, (ast.If, ast.Try)):
+            yield from reachable(child)
 
 
 def module_name(path: Path) -> str:
