@@ -54,7 +54,7 @@ def workspace_at(folder: Path, clock: Clock, *, prefix: str = "op", create: bool
 
 
 class StubScreen(ModeScreen[int]):
-    MODE = "today"
+    MODE = "stub"
     TITLE = "Today"
     rows_shown: ClassVar[tuple[Row, ...]] = tuple(Row(f"r{n}", (f"row {n}", f"text {n}")) for n in range(60))
     rows: var[tuple[Row, ...]] = var[tuple[Row, ...]](())
@@ -84,7 +84,7 @@ class StubScreen(ModeScreen[int]):
 
 
 class SecondScreen(StubScreen):
-    MODE = "today"
+    MODE = "stub"
     TITLE = "Second"
 
 

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from tweetplan.domain.findings import Problem
 from tweetplan.domain.text import safe_text
 from tweetplan.tui import clipboard, modes, palette
-from tweetplan.tui.chrome import HintBar, Tab, TopBar, clock_text
+from tweetplan.tui.chrome import HintBar, ModeTab, TopBar, clock_text
 from tweetplan.tui.keys import bindings
 from tweetplan.tui.screens.mode import ModeScreen
 from tweetplan.tui.shell import Shell
@@ -34,7 +34,7 @@ class TweetplanApp(Shell):
     # ---- what screens read --------------------
 
     @property
-    def tabs(self) -> Sequence[Tab]:
+    def tabs(self) -> Sequence[ModeTab]:
         """The modes that exist."""
         return [mode.tab for mode in self.listed]
 

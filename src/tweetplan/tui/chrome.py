@@ -19,7 +19,7 @@ GAP = 3
 """Cells between two hints."""
 
 
-class Tab(NamedTuple):
+class ModeTab(NamedTuple):
     """One mode as the tab line shows it."""
 
     name: str
@@ -54,7 +54,7 @@ class TopBar(Painted):
 
         mode: str
 
-    def __init__(self, tabs: Sequence[Tab], here: str) -> None:
+    def __init__(self, tabs: Sequence[ModeTab], here: str) -> None:
         super().__init__()
         self._tabs = tuple(tabs)
         self._here = here

@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar, cast
 
 from textual.app import App
 
-from tweetplan.tui.chrome import Tab
+from tweetplan.tui.chrome import ModeTab
 from tweetplan.tui.drafts import Drafts
 from tweetplan.tui.settings import UiActions, UiSettings
 from tweetplan.workspace.core import Workspace
@@ -27,7 +27,7 @@ class Host(Protocol):
     """Unsent text of forms."""
 
     @property
-    def tabs(self) -> Sequence[Tab]:
+    def tabs(self) -> Sequence[ModeTab]:
         """The modes that exist."""
 
     @property

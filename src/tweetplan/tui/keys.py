@@ -74,7 +74,7 @@ TABLES: dict[str, tuple[Key, ...]] = {
     ),
     "form": (
         Key("form.send", "ctrl+r", "send", "Send the form"),
-        Key("form.drop", "ctrl+x", "drop", "Drop what you typed"),
+        Key("form.drop", "ctrl+n", "drop", "Start anew: drop what you typed"),
         Key("form.close", "escape", "close", "Leave the form; the text is kept"),
     ),
     "choice": (

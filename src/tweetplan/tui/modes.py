@@ -6,7 +6,7 @@ from typing import Any
 
 from textual.screen import Screen
 
-from tweetplan.tui.chrome import Tab
+from tweetplan.tui.chrome import ModeTab
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +20,9 @@ class Mode:
     """Module and class below `tweetplan.tui.screens`: `today:TodayScreen`."""
 
     @property
-    def tab(self) -> Tab:
+    def tab(self) -> ModeTab:
         """The mode as the tab line shows it."""
-        return Tab(self.name, self.digit, self.title)
+        return ModeTab(self.name, self.digit, self.title)
 
     def open(self) -> Screen[Any]:
         """A new screen of the mode."""

@@ -113,7 +113,8 @@ def parse(line: str) -> Progress:
 
 
 def _number(value: object) -> float:
-    return float(value) if isinstance(value, int | float) and value == value else 0.0
+    known = isinstance(value, int | float) and not isinstance(value, bool) and value == value
+    return float(value) if known and isinstance(value, int | float) else 0.0
 
 
 async def _lines(stream: asyncio.StreamReader) -> AsyncIterator[str]:

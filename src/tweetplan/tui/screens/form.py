@@ -83,7 +83,7 @@ class Form(ModalScreen[bool]):
         draft = self.host.drafts.of(self.spec.name)
         if draft is not None:
             self._texts.update({name: text for name, text in draft.values.items() if name in self._first})
-            self._note = f"Your unsent text of {draft.at[:16].replace('T', ' ')} UTC is back; ctrl+x drops it."
+            self._note = f"Your text of {draft.at[:16].replace('T', ' ')} UTC is back; ctrl+n starts anew."
 
     def on_mount(self) -> None:
         """Begin with the first question."""
@@ -121,7 +121,7 @@ class Form(ModalScreen[bool]):
         return [*found, *self.spec.check(values)]
 
     def _judge(self) -> None:
-        if not self.is_mounted:
+        if not self.query("#form-findings"):
             return
         found = self.findings()
         self.query_one("#form-findings", Lines).lines = tuple(finding_lines(found, WIDTH))

@@ -53,7 +53,7 @@ class JobCard(ModalScreen[None]):
 
     def show(self) -> None:
         """Bring the card up to date."""
-        if not self.is_mounted:
+        if not self.query("#state"):
             return
         self.query_one("#state", Lines).lines = tuple(self._state())
         said = self._said()
