@@ -1,10 +1,17 @@
 """The why cards of rows that stand for several records or a finding; a single record's is `workspace.why`'s."""
 
+from datetime import date
+
 from tweetplan.domain.budgets import AxisState
 from tweetplan.domain.findings import Finding
 from tweetplan.tui.screens.why import Reason, Why
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.ladder import GoalLine
+
+
+def day_words(day: date | None) -> str:
+    """`16 Mar 2026`; a dash when there is none."""
+    return f"{day.day} {day:%b %Y}" if day else "–"
 
 
 def goal_why(workspace: Workspace, line: GoalLine) -> Reason:

@@ -20,7 +20,7 @@ from tweetplan.workspace.today import TodayCard, Waiting, Week, Work
 WORK_COLUMNS = (Column(6), Column(7), Column(), Column(9))
 FIGURE_COLUMNS = (Column(),)
 EMPTY = "No work, no goal: `tweetplan goal add`, or i imports results."
-NO_GOALS = "No goal yet: `tweetplan goal add` makes one."
+NO_GOALS = "No goal yet: press 2."
 WORD_TONES: dict[str, Tone] = {
     "ahead": "good",
     "on_track": "good",
@@ -31,7 +31,8 @@ WORD_TONES: dict[str, Tone] = {
 }
 STATE_TONES: dict[str, Tone] = {"approved": "good", "scheduled": "good", "published": "dim", "no draft": "warn"}
 SHORT_VERDICTS = {"too few to judge": "too few"}
-BAR_CELLS = 10
+BAR_CELLS = 4
+"""The shortest bar that still tells something."""
 
 
 def work_rows(card: TodayCard) -> tuple[Row, ...]:
@@ -144,7 +145,7 @@ def axis_line(state: AxisState, width: int, bar_cells: int = BAR_CELLS) -> Line:
     good = state.verdict == "ok"
     tone: Tone = band_tone(first.planned, first.low, first.high) if not good else "good"
     verdict = SHORT_VERDICTS.get(state.verdict, state.verdict)
-    room = max(width - 8 - bar_cells - len(verdict) - 2, 0)
+    room = max(width - 8 - bar_cells - len(verdict) - 2, 0)  # what a shortest bar leaves for the counts
     counts = cut(state.counts, room)
     cells = max(width - 8 - width_of((Piece(counts),)) - len(verdict) - 2, bar_cells)
     drawn = bar(first.planned / window, cells, first.low / window, first.high / window, tone)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from tweetplan.tui.paint import Align, Line, Piece, Tone, cropped, fit, plain, width_of
 
-MARK = "▸ "
-"""Stands before the row under the cursor, so that no colour is needed to see it."""
+MARK, FAINT_MARK = "▸ ", "› "
+"""Stands before the row under the cursor while its list has the keys, and while another has: no colour is needed."""
 Cell = str | Piece | Line | Callable[[int], Line]
 """A text, a text with a tone, several of these, or a function that makes them for the column's width (a bar)."""
 
@@ -63,11 +63,11 @@ def pieces(cell: Cell, width: int = 0) -> Line:
     return cell(width) if callable(cell) else cell
 
 
-def row_line(row: Row, columns: Sequence[Column], width: int, here: bool) -> Line:
-    """A row in its columns, with the mark of the cursor; a heading spans the width."""
+def row_line(row: Row, columns: Sequence[Column], width: int, mark: str = "  ") -> Line:
+    """A row in its columns, after the mark of the cursor or two blanks; a heading spans the width."""
     if row.heading:
         return (Piece(" "), *(pieces(row.cells[0], width - 1) if row.cells else ()))
-    laid: list[Piece] = [Piece((MARK if here else "  ") + " " * row.indent)]
+    laid: list[Piece] = [Piece(mark + " " * row.indent)]
     if row.wide:
         return (*laid, *_fitted(row.cells[0], width - 2 - row.indent, "left", row.tone))
     widths = column_widths(columns, width - 2 - row.indent)

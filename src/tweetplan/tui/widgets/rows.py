@@ -20,7 +20,7 @@ from textual.strip import Strip
 from tweetplan.tui.keys import bindings
 from tweetplan.tui.paint import Line, Piece
 from tweetplan.tui.widgets.painted import CURSOR, TONES, painted
-from tweetplan.tui.widgets.row import MARK, Column, Row, Shown, filtered, head_line, row_line
+from tweetplan.tui.widgets.row import FAINT_MARK, MARK, Column, Row, Shown, filtered, head_line, row_line
 
 
 class RowList(ScrollView, can_focus=True):
@@ -179,7 +179,8 @@ class RowList(ScrollView, can_focus=True):
             return painted(self, (), width)
         row, here = self._shown.rows[at], at == self.cursor
         style = ("cursor--on" if self.has_focus else "cursor--off") if here and not self._lean else ""
-        return painted(self, row_line(row, self.columns, width, here), width, style)
+        mark = (MARK if self.has_focus else FAINT_MARK) if here else "  "
+        return painted(self, row_line(row, self.columns, width, mark), width, style)
 
     def _head(self, width: int) -> Line:
         if self.needle:
