@@ -18,6 +18,7 @@ from typing import Any, Literal
 import pluggy
 
 from tweetplan import hookspecs
+from tweetplan.domain.codec import plain, restored
 from tweetplan.domain.declaration_checks import check_declaration, conflicts, nearest
 from tweetplan.domain.findings import Finding, NotFound, Problem
 from tweetplan.domain.goal_type import Declaration, GoalType, declare
@@ -130,20 +131,19 @@ class Plugins:
         return replace(best, warnings=(*best.warnings, *faults)) if faults else best
 
     def check_goal(self, goal: Goal) -> tuple[Finding, ...]:
-        """What the goal's own type says about it; nothing when the type is not installed. Raising is a finding too."""
+        """What the goal's own type says of it, until it raises, which is a finding too; nothing when it is absent."""
         goal_type = self._types.get(goal.type)
         if goal_type is None:
             return ()
+        answer: list[Finding] = []
         try:
             with _guarded(LOAD_SECONDS):
-                answer = tuple(islice(goal_type.check(goal), MOST_FINDINGS))
-                if not all(isinstance(found, Finding) for found in answer):
-                    raise TypeError("check() yields Finding values")
+                for found in islice(goal_type.check(goal), MOST_FINDINGS):
+                    answer.append(restored(Finding, plain(found)))
         except (Broken, Problem) as broken:
-            fault = _fault(self._brought_by[goal.type], f"{goal_type.__name__}.check", broken)
-            self.findings.append(fault)
-            return (fault,)
-        return answer
+            answer.append(_fault(self._brought_by[goal.type], f"{goal_type.__name__}.check", broken))
+            self.findings.append(answer[-1])
+        return tuple(answer)
 
     def _row(self, point: EntryPoint, chosen: set[str] | None, seconds: float) -> PluginRow:
         distribution, version = _origin(point)

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from tweetplan.domain.cadence import Cadence, TaskTemplate, after, before, daily, weekly, when
 from tweetplan.domain.codec import plain, restored
 from tweetplan.domain.goal_type import Benchmark, Declaration, GoalType, Phase, Shape, declare
-from tweetplan.domain.goals import Goal
 from tweetplan.domain.kpis import Formula, Kpi
 from tweetplan.domain.measures import Measure, PostFilter
 from tweetplan.domain.mix import Band, MixRule
@@ -265,10 +264,3 @@ def test_delays_are_read_and_refused_where_they_are_written() -> None:
     assert within("30 min", of="mention").delay_minutes == 30
     with pytest.raises(ValueError, match="30 min, 2 h or 1 d"):
         within("soon", of="mention")
-
-
-def test_a_goal_types_own_check_sees_the_goal_and_a_raising_one_is_a_finding() -> None:
-    loaded = Plugins.load(environ={})
-    goal = Goal("back", "retention", "@a", "net_follows", 10, date(2026, 1, 1), date(2026, 1, 20))
-    assert [found.rule for found in loaded.check_goal(goal)] == ["W16.too-short"]
-    assert loaded.check_goal(Goal("x", "nobody", "@a", "k", 1, date(2026, 1, 1), date(2026, 2, 1))) == ()
