@@ -1,16 +1,19 @@
 """The workspace: an open store with its actor, its clock and its moment, and the one way to change a record."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from tweetplan.domain.findings import Conflict, Problem
 from tweetplan.domain.operations import Actor, RecordChange
 from tweetplan.storage import records
 from tweetplan.storage.database import Database
+
+T = TypeVar("T")
+MOST_REMEMBERED = 500
 
 
 class StoredAlready(Conflict):
@@ -28,6 +31,19 @@ class Workspace:
     new_id: Callable[[], str]
     as_of: datetime | None = None
     """The moment asked about; None is now. Results after it are hidden; operations always record real time."""
+    remembered: dict[Hashable, tuple[int, Any]] = field(default_factory=dict, compare=False, repr=False)
+    """What reads keep until somebody commits: the store's token then, and the value."""
+
+    def remember(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The value kept under `key` while nobody has committed since, else a fresh one."""
+        token = self.db.token()
+        kept = self.remembered.get(key)
+        if kept is None or kept[0] != token:
+            if len(self.remembered) >= MOST_REMEMBERED:
+                self.remembered.clear()
+            kept = self.remembered[key] = (token, make())
+        found: T = kept[1]
+        return found
 
     @property
     def now(self) -> datetime:
