@@ -9,7 +9,7 @@ from operator import itemgetter
 from tweetplan.api import POSTS, Finding, Line, PostRow, Rejected, Results, Source
 from tweetplan_readers._cells import counts, is_name, is_number, is_table, plain_name, refuse_repeated, unescaped
 from tweetplan_readers._days import covered
-from tweetplan_readers._ids import EPOCH_MS, FIRST_WITH_TIME, LARGEST, id_fault, link_fault
+from tweetplan_readers._ids import EPOCH_MS, FIRST_WITH_TIME, id_fault, link_fault
 
 SAMPLE = 60
 """Records looked at to tell which export it is."""
@@ -152,7 +152,7 @@ class _Reading:
 
     def take(self, records: Iterable[Line | Rejected]) -> None:
         """Read all records. The loop is tight: an export may have 100,000 rows."""
-        layout, add = self.layout, self.posts.append
+        layout, add, make = self.layout, self.posts.append, tuple.__new__  # a PostRow, without its slower constructor
         pick, count, days = itemgetter(*layout.figures.values()), counts(), _DayNumbers(self.export.day_of)
         width, at_id, at_text, at_url, at_date = layout.width, layout.id, layout.text, layout.url, layout.date
         for item in records:
@@ -160,13 +160,12 @@ class _Reading:
                 self.rejected.append(item)
                 continue
             number, cells = item
-            if len(cells) != width or not (ref := cells[at_id]).isdigit() or not ref.isascii() or len(ref) > 19:
+            if len(cells) != width or not (ref := cells[at_id]).isdigit() or id_fault(ref):
                 self._other(number, cells)
                 continue
-            link = cells[at_url]
-            identity = int(ref)
-            if (ref not in link and link_fault(ref, link)) or identity > LARGEST:
-                self._reject(number, id_fault(ref) or link_fault(ref, link))
+            link, text, identity = cells[at_url], cells[at_text], int(ref)
+            if ref not in link and link_fault(ref, link):
+                self._reject(number, link_fault(ref, link))
                 continue
             try:
                 figures = tuple(map(count, pick(cells)))
@@ -183,9 +182,8 @@ class _Reading:
             else:
                 self._reject(number, f"the post {ref} is older than ids that tell a time, and its row has no date")
                 continue
-            text = cells[at_text]
-            add(PostRow(ref, ms, unescaped(text) if "&" in text else text, link,
-                        "reply" if text.startswith("@") else "own", figures, number))  # fmt: skip
+            add(make(PostRow, (ref, ms, unescaped(text) if "&" in text else text, link,
+                               "reply" if text[:1] == "@" else "own", figures, number, "", "")))  # fmt: skip
 
     def warnings(self) -> tuple[Finding, ...]:
         """What the file says that was not taken at its word."""

@@ -1,35 +1,31 @@
 """Writing a decided import: its rows, the versions they displace, what it covers, and the roll-up of touched days."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 
 from tweetplan.analysis import deciding
 from tweetplan.analysis.deciding import Decision
 from tweetplan.analysis.matching import Matches
-from tweetplan.analysis.staging import Part
+from tweetplan.analysis.staging import FORMAT, REF, URL, Part, PostCore
 from tweetplan.domain.posts import Post
 from tweetplan.storage import accounts, results, results_rollup
 from tweetplan.storage import posts as stored_posts
 from tweetplan.workspace.core import Change
 
 Said = Callable[[int, int, str], None]
-T = TypeVar("T")
 STEP = 10_000
 """Rows between two words of progress."""
 
 
-def write(change: Change, batch: str, decision: Decision, matches: Matches, said: Said) -> None:
+def write(change: Change, batch: str, parts: Sequence[Part], decision: Decision, matches: Matches, said: Said) -> None:
     """Write all rows of a batch that is entered already, inside its operation."""
     db = change.db
     results.displace_posts(db, decision.posts_displaced)
     results.displace_days(db, decision.days_displaced)
     results.displace_mentions(db, decision.mentions_displaced)
     planned = {post.id: post for post in stored_posts.of_ids(db, set(matches.matched.values()))}
-    posts = sorted(decision.posts, key=lambda row: row[:3])  # in the order of their index, which is quickest
-    results.append(
-        db, "post_results", results.POST_COLUMNS, _told(_post_rows(posts, batch, matches, planned), posts, said)
-    )
+    _write_posts(change, batch, parts, decision, matches, planned, said)
     results.append(db, "day_results", results.DAY_COLUMNS, (
         (core.account, core.source, core.campaign, core.day, core.measure, batch, part, live, period_end, core.value)
         for core, part, live, period_end in decision.days
@@ -38,7 +34,7 @@ def write(change: Change, batch: str, decision: Decision, matches: Matches, said
     results.append(db, "coverage", results.COVERAGE_COLUMNS, (
         (batch, *key, first, last) for key, (first, last) in decision.covers
     ))  # fmt: skip
-    said(len(posts), len(posts), "store")
+    said(len(decision.posts), len(decision.posts), "store")
     for account, days in decision.post_days.items():
         results_rollup.roll_up_posts(db, account, days)
     results_rollup.roll_up_days(db, deciding.touched_days(decision))
@@ -60,14 +56,27 @@ def files_json(parts: Sequence[Part]) -> str:
     )  # fmt: skip
 
 
-def _post_rows(
-    posts: Iterable[tuple[str, str, int, int, Any]], batch: str, matches: Matches, planned: Mapping[str, Post]
-) -> Iterator[tuple[Any, ...]]:
-    matched = matches.matched
-    for account, ref, part, live, post in posts:
-        plan_post = matched.get(ref, "")
-        form = post.format or (planned[plan_post].format if plan_post in planned else "")
-        yield (account, ref, batch, part, live, *post[:9], form, *post.figures, post.extra, plan_post)
+def _write_posts(
+    change: Change, batch: str, parts: Sequence[Part], decision: Decision, matches: Matches,
+    planned: Mapping[str, Post], said: Said,
+) -> None:  # fmt: skip
+    """The posts, by file and in the order of their index; what many rows share is said once."""
+    groups: dict[tuple[str, int, int, str], list[PostCore]] = {}
+    for account, number, live, post in decision.posts:
+        plan_post = matches.matched.get(post[REF], "")
+        if plan_post in planned and not post[FORMAT]:
+            post = (*post[:FORMAT], planned[plan_post].format, *post[FORMAT + 1 :])
+        groups.setdefault((account, number, live, plan_post), []).append(post)
+    done, whole = 0, len(decision.posts)
+    for (account, number, live, plan_post), posts in groups.items():
+        part = parts[number]
+        shared = {"account": account, "batch": batch, "part": number, "live": live,
+                  "period_end": part.file.period_end, "plan_post": plan_post}  # fmt: skip
+        posts.sort(key=itemgetter(REF))
+        for start in range(0, len(posts), STEP):
+            said(done + start, whole, "store")
+            results.append_posts(change.db, shared, part.columns, posts[start : start + STEP])
+        done += len(posts)
 
 
 def _write_people(change: Change, batch: str, decision: Decision) -> None:
@@ -84,15 +93,8 @@ def _write_people(change: Change, batch: str, decision: Decision) -> None:
 
 def _link_plan(change: Change, decision: Decision, matches: Matches, planned: Mapping[str, Post]) -> None:
     """Tell the plan's matched posts their id and link on X; the change is the operation's, so undo takes it back."""
-    links = {ref: post.url for _, ref, _, live, post in decision.posts if live and ref in matches.matched}
+    links = {post[REF]: post[URL] for _, _, live, post in decision.posts if live and post[REF] in matches.matched}
     for ref, identity in matches.matched.items():
         post = planned.get(identity)
         if post is not None and not post.x_id and ref in links:
             change.put(stored_posts.TABLE, {"id": identity, "x_id": ref, "url": links[ref] or post.url})
-
-
-def _told(rows: Iterable[T], whole: Sequence[Any], said: Said) -> Iterator[T]:
-    for number, row in enumerate(rows):
-        if number % STEP == 0:
-            said(number, len(whole), "store")
-        yield row

@@ -1,10 +1,10 @@
 """What of an import is new, updated or known, which versions count from now on, and which days must be rolled up."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tweetplan.analysis.staging import DayCore, MeasureKey, Part, PostCore
+from tweetplan.analysis.staging import DAY, DayCore, MeasureKey, Part, PostCore
 from tweetplan.domain.measures import POST_MEASURES
 from tweetplan.domain.result_versions import Version, live_version
 from tweetplan.domain.results import PersonRow
@@ -14,7 +14,6 @@ from tweetplan.storage.database import Database, Row
 
 NOW = 2**62
 """The seq of the import being decided: after every other."""
-_IMPRESSIONS = POST_MEASURES.index("impressions")
 DayId = tuple[str, str, str, str, str]
 
 
@@ -36,8 +35,8 @@ class Decision:
     """What is to be written, and what to call it."""
 
     counts: Counts = field(default_factory=Counts)
-    posts: list[tuple[str, str, int, int, PostCore]] = field(default_factory=list)
-    """Account, ref, part, live, post."""
+    posts: list[tuple[str, int, int, PostCore]] = field(default_factory=list)
+    """Account, part, live, post."""
     posts_displaced: list[tuple[str, str, str, int]] = field(default_factory=list)
     days: list[tuple[DayCore, int, int, str]] = field(default_factory=list)
     """Figure, part, live, period end."""
@@ -91,33 +90,33 @@ def _decide_posts(db: Database | None, account: str, parts: Sequence[Part], foun
     if db is not None and stored.has_posts(db, account):
         for row in stored.post_versions(db, account, {ref for _, posts in bringing for ref in posts}):
             versions.setdefault(row["ref"], []).append(_held_post(row))
-    touched, add, new = found.post_days.setdefault(account, set()), found.posts.append, 0
+    touched, add = found.post_days.setdefault(account, set()), found.posts.append
     alone = len(bringing) == 1
     for number, posts in bringing:
+        part = parts[number]
         for ref, post in posts.items():
             held = versions.get(ref)
             if held is None:  # the common case, kept short
                 if not alone:
-                    version = Version(post.figures[_IMPRESSIONS] is not None, post.period_end, NOW, number)
-                    versions[ref] = [_Held(version, _said(post), True, post.day, place=len(found.posts))]
-                new += 1
-                touched.add(post.day)
-                add((account, ref, number, 1, post))
+                    version = Version(part.complete(post), part.file.period_end, NOW, number)
+                    versions[ref] = [_Held(version, part.said(post), True, post[DAY], place=len(found.posts))]
+                found.counts.new += 1
+                touched.add(post[DAY])
+                add((account, number, 1, post))
                 continue
-            version = Version(post.figures[_IMPRESSIONS] is not None, post.period_end, NOW, number)
-            mine = _Held(version, _said(post), False, post.day, place=len(found.posts))
+            version = Version(part.complete(post), part.file.period_end, NOW, number)
+            mine = _Held(version, part.said(post), False, post[DAY], place=len(found.posts))
             outcome, displaced = _compare(held, mine)
             found.counts.add(outcome)
             if displaced is None:
                 continue
-            add((account, ref, number, int(mine.live), post))
+            add((account, number, int(mine.live), post))
             for other in displaced:
-                touched.update((other.day, post.day))
+                touched.update((other.day, post[DAY]))
                 if other.place >= 0:
-                    found.posts[other.place] = (*found.posts[other.place][:3], 0, found.posts[other.place][4])
+                    found.posts[other.place] = (*found.posts[other.place][:2], 0, found.posts[other.place][3])
                 else:
                     found.posts_displaced.append((account, ref, other.batch, other.version.part))
-    found.counts.new += new
 
 
 def _compare(held: list[_Held], mine: _Held) -> tuple[str, list[_Held] | None]:
@@ -142,13 +141,9 @@ def _compare(held: list[_Held], mine: _Held) -> tuple[str, list[_Held] | None]:
 
 
 def _held_post(row: Row) -> _Held:
-    figures = tuple(row[name] for name in POST_MEASURES)
-    version = Version(figures[_IMPRESSIONS] is not None, row["period_end"], row["seq"], row["part"])
-    return _Held(version, (figures, row["extra"]), bool(row["live"]), row["day"], row["batch"])
-
-
-def _said(post: PostCore) -> tuple[Any, ...]:
-    return (post.figures, post.extra)
+    said = (*(row[name] for name in POST_MEASURES), row["extra"])
+    version = Version(row["impressions"] is not None, row["period_end"], row["seq"], row["part"])
+    return _Held(version, said, bool(row["live"]), row["day"], row["batch"])
 
 
 def _decide_days(db: Database | None, parts: Sequence[Part], found: Decision) -> None:
@@ -271,11 +266,6 @@ def _decide_coverage(db: Database | None, parts: Sequence[Part], found: Decision
     for key, spans in told.items():
         before = joined(known.get(key, ()))
         found.covers += [(key, span) for span in joined(spans) if not covers(before, *span)]
-
-
-def rows_of(decision: Decision) -> Iterable[tuple[str, str, PostCore]]:
-    """Account, ref and post of every version that will count."""
-    return ((account, ref, post) for account, ref, _, live, post in decision.posts if live)
 
 
 def touched_days(decision: Decision) -> set[DayId]:

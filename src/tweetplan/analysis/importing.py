@@ -3,9 +3,11 @@
 Until `commit` nothing is written; an interruption at any time before its end leaves nothing behind.
 """
 
+import gc
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -14,7 +16,7 @@ from tweetplan.analysis import committing, deciding
 from tweetplan.analysis.deciding import Decision
 from tweetplan.analysis.matching import Matches, Posted, match
 from tweetplan.analysis.reading import FileReading, Progress
-from tweetplan.analysis.staging import Part
+from tweetplan.analysis.staging import DAY, KIND, TEXT, Part
 from tweetplan.domain.declaration_checks import nearest
 from tweetplan.domain.findings import Finding, UsageProblem
 from tweetplan.domain.goals import Account
@@ -94,10 +96,11 @@ def preview(
     known = _known(ws)
     reading = FileReading(ws, plugins, known, account=account, reader=reader, columns=columns, encoding=encoding,
                           stdin=stdin, progress=progress)  # fmt: skip
-    parts = reading.parts(paths)
-    if progress:
-        progress(0, 1, "compare")
-    return _compared(ws, parts, reading.handles, known)
+    with _collector_resting():
+        parts = reading.parts(paths)
+        if progress:
+            progress(0, 1, "compare")
+        return _compared(ws, parts, reading.handles, known)
 
 
 def commit(ws: Workspace, previewed: Preview, *, operation_id: str = "", progress: Progress | None = None) -> Report:
@@ -105,7 +108,7 @@ def commit(ws: Workspace, previewed: Preview, *, operation_id: str = "", progres
 
     Returns the report of what was stored. When all of it is known already, nothing is written and no operation logged.
     """
-    with ws.operation("import", operation_id=operation_id) as change:
+    with _collector_resting(), ws.operation("import", operation_id=operation_id) as change:
         if change.seq - 1 != previewed.revision:
             previewed = _compared(ws, previewed.parts, previewed.handles, _known(ws))
         if previewed.decision.empty:
@@ -114,7 +117,9 @@ def commit(ws: Workspace, previewed: Preview, *, operation_id: str = "", progres
         for handle in report.accounts_added:
             change.put(stored_accounts.TABLE, stored_accounts.row(Account(handle)))
         _enter(ws, change, report, previewed)
-        committing.write(change, report.batch, previewed.decision, previewed.matches, progress or _silent)
+        committing.write(
+            change, report.batch, previewed.parts, previewed.decision, previewed.matches, progress or _silent
+        )
         change.batch, change.summary = report.batch, _summary(report, previewed.parts)
     return report
 
@@ -122,6 +127,18 @@ def commit(ws: Workspace, previewed: Preview, *, operation_id: str = "", progres
 def run(ws: Workspace, plugins: Plugins, paths: Sequence[str | Path], **options: Any) -> Report:
     """Preview and commit in one go; options as of `preview`."""
     return commit(ws, preview(ws, plugins, paths, **options), progress=options.get("progress"))
+
+
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """Let Python's cycle collector rest: it would walk a million rows that hold no cycles, again and again."""
+    resting = not gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if not resting:
+            gc.enable()
 
 
 def _known(ws: Workspace | None) -> dict[str, Account]:
@@ -134,7 +151,6 @@ def _compared(
     revision = ws.revision if ws else 0
     decision = deciding.decide(ws.db if ws else None, parts)
     matches = _matched(ws, parts)
-    own = {(account, ref) for account, ref, _ in _own_posts(parts)}
     added = tuple(handle for key, handle in handles.items() if key not in known)
     counts, rejected = decision.counts, [row for part in parts for row in part.rejected]
     settled = matches.matched.keys() | matches.unsure.keys()
@@ -147,7 +163,7 @@ def _compared(
         rejected=tuple(rejected),
         matched=len(matches.matched),
         unsure=len(matches.unsure),
-        unplanned=sum(ref not in settled for _, ref in own),
+        unplanned=len(_own(parts) - settled),
         warnings=_once(
             (*(w for part in parts for w in part.warnings), *_unknown_measures(ws, parts), *_added(ws, added))
         ),
@@ -157,18 +173,25 @@ def _compared(
     return Preview(report, decision, matches, parts, handles, revision)
 
 
-def _own_posts(parts: Sequence[Part]) -> Iterator[tuple[str, str, Posted]]:
-    for part in parts:
-        for account, posts in part.posts.items():
-            for ref, post in posts.items():
-                if post.kind == "own":
-                    yield account, ref, Posted(ref, account, post.day, post.text)
+def _own(parts: Sequence[Part]) -> set[str]:
+    """The ref of every post that is neither a reply nor a repost."""
+    return {
+        ref for part in parts for posts in part.posts.values() for ref, post in posts.items() if post[KIND] == "own"
+    }
 
 
 def _matched(ws: Workspace | None, parts: Sequence[Part]) -> Matches:
     accounts = {account for part in parts for account in part.posts}
     planned = [post for account in sorted(accounts) for post in stored_posts.of_account(ws.db, account)] if ws else []
-    return match(planned, (posted for _, _, posted in _own_posts(parts))) if planned else Matches()
+    if not planned:
+        return Matches()
+    return match(planned, (
+        Posted(ref, account, post[DAY], post[TEXT])
+        for part in parts
+        for account, posts in part.posts.items()
+        for ref, post in posts.items()
+        if post[KIND] == "own"
+    ))  # fmt: skip
 
 
 def _unknown_measures(ws: Workspace | None, parts: Sequence[Part]) -> Iterator[Finding]:

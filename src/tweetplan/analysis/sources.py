@@ -94,9 +94,7 @@ class FileSource:
     def records(self, delimiter: str = ",") -> Iterator[Line | Rejected]:
         """The file as CSV records, NUL characters taken out; a broken one comes as a `Rejected`, reading goes on."""
         self.examine()
-        stream = io.TextIOWrapper(
-            io.BufferedReader(self._raw(), 1 << 20), self._encoding or "utf-8-sig", "strict", newline=""
-        )
+        stream = io.TextIOWrapper(io.BufferedReader(self._raw(), 1 << 20), self._encoding or "utf-8-sig", newline="")
         lines = (line.replace("\0", "") for line in stream) if self.nuls else stream
         return csv_records(lines, self.name, delimiter)
 

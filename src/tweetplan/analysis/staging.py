@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from tweetplan.domain.findings import Finding
@@ -23,22 +22,10 @@ MeasureKey = tuple[str, str, str, str]
 """Account, source, campaign, measure."""
 
 
-class PostCore(NamedTuple):
-    """One post as the store keeps it, without its batch."""
-
-    period_end: str
-    posted_at: str
-    day: str
-    weekday: int
-    hour: int
-    month: str
-    kind: str
-    text: str
-    url: str
-    format: str
-    figures: tuple[float | None, ...]
-    """One for each of `POST_MEASURES`."""
-    extra: str
+PostCore = tuple[Any, ...]
+"""One post as the store keeps it: ref, posted_at, day, weekday, hour, month, kind, text, url, format, extra, and a
+figure for each of its part's columns. A plain tuple, because there may be a million of them."""
+REF, DAY, KIND, TEXT, URL, FORMAT, EXTRA, FIGURES = 0, 2, 6, 7, 8, 9, 10, 11
 
 
 class DayCore(NamedTuple):
@@ -79,10 +66,21 @@ class Part:
     """Account and day → the complete list."""
     mentions: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     """Account and ref → author, created, text, in reply to, answered, resolved."""
+    columns: tuple[str, ...] = ()
+    """The measures of its posts' figures, in order; measures without a column of their own are in `extra`."""
     covers: dict[MeasureKey, tuple[str, str]] = field(default_factory=dict)
     rejected: list[Rejected] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
     read: int = 0
+
+    def said(self, post: PostCore) -> tuple[Any, ...]:
+        """What a post's version says, for comparison with another file's: every measure's figure, and the others."""
+        figures = dict(zip(self.columns, post[FIGURES:], strict=True))
+        return (*map(figures.get, POST_MEASURES), post[EXTRA])
+
+    def complete(self, post: PostCore) -> bool:
+        """Whether a post's version has impressions."""
+        return "impressions" in self.columns and post[FIGURES + self.columns.index("impressions")] is not None
 
 
 class Stager:
@@ -119,9 +117,8 @@ class Stager:
 
     def _posts(self, part: Part, results: Results, default: str) -> None:
         """The loop over posts: 100,000 rows of an export pass here."""
-        figures_of, extra_of = _columns(results.post_measures)
+        part.columns, figures_of, extra_of = _columns(results.post_measures)
         accounts: dict[str, tuple[str, LocalClock, dict[str, PostCore]]] = {}
-        period_end = part.file.period_end
         for row in results.posts:
             known = accounts.get(row.account)
             if known is None:
@@ -133,21 +130,20 @@ class Stager:
                 posts = part.posts.setdefault(account, {})
                 known = accounts[row.account] = (account, self._clock(account), posts)
             _, clock, posts = known
-            figures = row.figures
-            core = PostCore(
-                period_end, *clock.of(row.posted_ms), row.kind, storable(row.text)[0], storable(row.url)[0],
-                row.format, figures_of((*figures, None)), extra_of(figures) if extra_of else "",
+            ref, posted_ms, text, url, kind, figures, _, _, form = row
+            core = (
+                ref, *clock.of(posted_ms), kind, _clean(text), _clean(url), form,
+                extra_of(figures) if extra_of else "", *(figures_of(figures) if figures_of else figures),
             )  # fmt: skip
-            before = posts.get(row.ref)
-            if before is not None:
-                part.repeated.append(before.figures == core.figures and before.extra == core.extra)
-            posts[row.ref] = core
+            if ref in posts:
+                part.repeated.append(posts[ref][EXTRA:] == core[EXTRA:])
+            posts[ref] = core
         for account in {default, *part.posts} if results.post_measures else ():
             self._cover_posts(part, results, account)
 
     def _cover_posts(self, part: Part, results: Results, account: str) -> None:
         """What the file says of the posts' days: its name's span, and every day that a post stands on."""
-        days = [core.day for core in part.posts.get(account, {}).values()]
+        days = [core[DAY] for core in part.posts.get(account, {}).values()]
         days += [day.isoformat() for day in results.covers or ()]
         if days and account:
             for measure in (*results.post_measures, "posts"):
@@ -199,19 +195,33 @@ class Stager:
             part.mentions[key] = values
 
 
-def _columns(
-    measures: tuple[str, ...],
-) -> tuple[Callable[[tuple[Any, ...]], tuple[float | None, ...]], Callable[[tuple[Any, ...]], str] | None]:
-    """How a row's figures become the store's columns, and JSON for the measures that have no column."""
-    at = {measure: column for column, measure in enumerate(measures)}
-    others = [(column, measure) for column, measure in enumerate(measures) if measure not in POST_MEASURES]
-    pick = itemgetter(*(at.get(measure, -1) for measure in POST_MEASURES))
+def _clean(text: str) -> str:
+    """The text as a store can hold it; most texts are fit as they are, which encoding tells quickest."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return storable(text)[0]
+    return storable(text)[0] if "\0" in text else text
 
-    def extra(figures: tuple[Any, ...]) -> str:
-        found = {measure: figures[column] for column, measure in others if figures[column] is not None}
+
+Pick = Callable[[tuple[Any, ...]], Any]
+
+
+def _columns(measures: tuple[str, ...]) -> tuple[tuple[str, ...], Pick | None, Pick | None]:
+    """The measures with a column; how a row's figures become theirs (None: as they are), and JSON of the others."""
+    places = [at for at, measure in enumerate(measures) if measure in POST_MEASURES]
+    others = [(at, measure) for at, measure in enumerate(measures) if measure not in POST_MEASURES]
+    if not others:
+        return measures, None, None
+
+    def figures_of(figures: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(figures[at] for at in places)
+
+    def extra_of(figures: tuple[Any, ...]) -> str:
+        found = {measure: figures[at] for at, measure in others if figures[at] is not None}
         return json.dumps(found, sort_keys=True) if found else ""
 
-    return pick, extra if others else None
+    return tuple(measures[at] for at in places), figures_of, extra_of
 
 
 def _day_core(row: DayRow, account: str, source: str) -> DayCore:

@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfo
 HOUR_MS, DAY_MS = 3_600_000, 86_400_000
 _ZERO = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST = date(1970, 1, 1)
+_MINUTES = tuple(f"{minute // 60:02}:{minute % 60:02}" for minute in range(1440))
+_SECONDS = tuple(f"{second:02}" for second in range(60))
+_FRACTIONS = tuple(f"{fraction:03}Z" for fraction in range(1000))
 
 
 class Local(NamedTuple):
@@ -40,12 +43,12 @@ class LocalClock:
         if offset is None:  # the clocks change on this day
             offset = self._offset(ms)
         local_day, local = divmod(ms + offset, DAY_MS)
-        day, weekday, month = self._day(local_day)
-        seconds, milliseconds = divmod(rest, 1000)
-        minutes, second = divmod(seconds, 60)
-        hour, minute = divmod(minutes, 60)
-        at = f"{self._day(utc_day)[0]}T{hour:02}:{minute:02}:{second:02}.{milliseconds:03}Z"
-        return Local(at, day, weekday, local // HOUR_MS, month)
+        days = self._days
+        day, weekday, month = days.get(local_day) or self._day(local_day)
+        minute, rest = divmod(rest, 60_000)
+        utc = days.get(utc_day) or self._day(utc_day)
+        at = f"{utc[0]}T{_MINUTES[minute]}:{_SECONDS[rest // 1000]}.{_FRACTIONS[rest % 1000]}"
+        return tuple.__new__(Local, (at, day, weekday, local // HOUR_MS, month))  # the same, and twice as quick
 
     def _learn(self, utc_day: int) -> int | None:
         first, last = (self._offset(utc_day * DAY_MS + part) for part in (0, DAY_MS))
@@ -57,8 +60,6 @@ class LocalClock:
         return offset // timedelta(milliseconds=1)
 
     def _day(self, number: int) -> tuple[str, int, str]:
-        found = self._days.get(number)
-        if found is None:
-            day = _FIRST + timedelta(days=number)
-            found = self._days[number] = (day.isoformat(), day.weekday(), day.isoformat()[:7])
+        day = _FIRST + timedelta(days=number)
+        found = self._days[number] = (day.isoformat(), day.weekday(), day.isoformat()[:7])
         return found

@@ -1,6 +1,6 @@
 """Results as rows of the store: appended by batch, never overwritten; undo withdraws a batch, redo brings it back."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -9,8 +9,8 @@ from tweetplan.domain.result_versions import Version, live_version
 from tweetplan.storage.database import Database, Row
 from tweetplan.storage.results_rollup import roll_up_days, roll_up_mentions, roll_up_posts
 
-POST_COLUMNS = ("account", "ref", "batch", "part", "live", "period_end", "posted_at", "day", "weekday", "hour", "month",
-                "kind", "text", "url", "format", *POST_MEASURES, "extra", "plan_post")  # fmt: skip
+POST_COLUMNS = ("ref", "posted_at", "day", "weekday", "hour", "month", "kind", "text", "url", "format", "extra")
+"""What a post's row begins with; the figures follow."""
 DAY_COLUMNS = ("account", "source", "campaign", "day", "measure", "batch", "part", "live", "period_end", "value")
 MENTION_COLUMNS = ("account", "ref", "author", "created_at", "text", "in_reply_to", "answered_at", "resolved_at",
                    "batch", "live")  # fmt: skip
@@ -24,6 +24,18 @@ def append(db: Database, table: str, columns: Sequence[str], rows: Iterable[tupl
     """Insert rows, each with a value for every column, in order."""
     holders = ", ".join("?" * len(columns))
     db.many(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({holders})", rows)
+
+
+def append_posts(
+    db: Database, shared: Mapping[str, str | int], measures: Sequence[str], rows: Iterable[tuple[Any, ...]]
+) -> None:
+    """Insert posts: `POST_COLUMNS` and a figure for each measure; `shared` columns are the same in all rows.
+
+    What is shared stands in the statement: to bind it a hundred thousand times took half of an import's writing.
+    """
+    columns = (*shared, *POST_COLUMNS, *measures)
+    values = [*map(_literal, shared.values()), *"?" * (len(POST_COLUMNS) + len(measures))]
+    db.many(f"INSERT INTO post_results ({', '.join(columns)}) VALUES ({', '.join(values)})", rows)
 
 
 def add_batch(
@@ -201,6 +213,11 @@ def _chosen(rows: Iterable[Row], key: tuple[str, ...]) -> list[tuple[Any, ...]]:
             if live != row["live"]:
                 changed.append((live, *identity, row["batch"], row["part"]))
     return changed
+
+
+def _literal(value: str | int) -> str:
+    """A value as SQL writes it."""
+    return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
 
 
 def _chunks(keys: Collection[str]) -> Iterator[list[str]]:

@@ -1,7 +1,9 @@
 """The daily roll-up: what every screen reads, kept by SQL for the days that an import or an undo touched, no others."""
 
 import json
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from tweetplan.domain.local_time import LocalClock
@@ -18,45 +20,74 @@ MENTIONS = "mentions"
 _INSERT = "INSERT INTO daily (account, source, campaign, day, measure, value) VALUES (?, ?, ?, ?, ?, ?)"
 _FIELDS = {"format": "r.format", "kind": "r.kind", "intent": "p.intent", "topic": "p.topic", "goal": "p.goal"}
 """What a derived measure may choose posts by, and where it stands."""
+_OF_THE_PLAN = {"intent", "topic", "goal"}
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
 
 def roll_up_posts(db: Database, account: str, days: Collection[str]) -> None:
-    """Make the posts' daily sums of these local days anew; reposts of others are in none of them."""
-    sums = ", ".join(f"SUM({measure}) AS {measure}" for measure in POST_MEASURES)
-    derived = list(derived_measures(db))
+    """Make the posts' daily sums of these local days anew; reposts of others are in none of them.
+
+    One pass over the days' posts tells all sums; measures that choose posts by what the plan says of them, and measures
+    without a column of their own, take another one only where there are such posts.
+    """
+    own, planned = [], []
+    for measure in derived_measures(db):
+        (planned if measure.of_the_plan else own).append(measure)
+    chosen = [f"SUM(CASE WHEN {m.condition} THEN r.{m.of} END) AS {m.key}" for m in own]
+    sums = ", ".join([*(f"SUM(r.{measure}) AS {measure}" for measure in POST_MEASURES), *chosen])
+    names = (*POST_MEASURES, "posts", *(measure.key for measure in own))
+    values = {name: value for measure in (*own, *planned) for name, value in measure.values.items()}
+    where = "r.account = :account AND r.day BETWEEN :first AND :last AND r.live = 1"
     for first, last in runs(days):
         span = {"account": account, "first": first, "last": last}
-        where = "r.account = :account AND r.day BETWEEN :first AND :last AND r.live = 1"
         rows = db.rows(
-            f"SELECT r.day, {sums}, SUM(CASE WHEN r.kind = 'repost' THEN 0 ELSE 1 END) AS posts"
-            f" FROM post_results r WHERE {where} GROUP BY r.day", **span)  # fmt: skip
-        found = [(row["day"], name, row[name]) for row in rows for name in (*POST_MEASURES, "posts")]
-        extra: dict[tuple[str, str], float] = {}
-        for row in db.rows(f"SELECT r.day, r.extra FROM post_results r WHERE {where} AND r.extra <> ''", **span):
-            for name, value in json.loads(row["extra"]).items():
-                extra[row["day"], name] = extra.get((row["day"], name), 0.0) + value
-        found += [(day, name, value) for (day, name), value in extra.items()]
-        for name, of, chosen, values in derived:
-            rows = db.rows(
-                f"SELECT r.day, SUM(r.{of}) AS value FROM post_results r LEFT JOIN posts p ON p.id = r.plan_post"
-                f" WHERE {where} AND {chosen} GROUP BY r.day", **span, **values)  # fmt: skip
-            found += [(row["day"], name, row["value"]) for row in rows]
+            f"SELECT r.day, {sums}, SUM(CASE WHEN r.kind = 'repost' THEN 0 ELSE 1 END) AS posts,"
+            " SUM(CASE WHEN r.extra <> '' THEN 1 ELSE 0 END) AS extras,"
+            " SUM(CASE WHEN r.plan_post <> '' THEN 1 ELSE 0 END) AS planned"
+            f" FROM post_results r WHERE {where} GROUP BY r.day", **span, **values)  # fmt: skip
+        found = {(row["day"], name): row[name] for row in rows for name in names}
+        if any(row["extras"] for row in rows):
+            for row in db.rows(f"SELECT r.day, r.extra FROM post_results r WHERE {where} AND r.extra <> ''", **span):
+                for name, value in json.loads(row["extra"]).items():
+                    found[row["day"], name] = (found.get((row["day"], name)) or 0.0) + value
+        for measure in planned if any(row["planned"] for row in rows) else ():
+            for row in db.rows(
+                f"SELECT r.day, SUM(r.{measure.of}) AS value FROM post_results r JOIN posts p ON p.id = r.plan_post"
+                f" WHERE {where} AND {measure.condition} GROUP BY r.day", **span, **values):  # fmt: skip
+                found[row["day"], measure.key] = row["value"]
         db.execute("DELETE FROM daily WHERE account = :account AND source = :source AND day BETWEEN :first AND :last",
                    source=POSTS, **span)  # fmt: skip
-        db.many(_INSERT, ((account, POSTS, "", day, name, value) for day, name, value in found if value is not None))
+        db.many(_INSERT, ((account, POSTS, "", *key, value) for key, value in found.items() if value is not None))
 
 
-def derived_measures(db: Database) -> Iterator[tuple[str, str, str, dict[str, str]]]:
-    """The measures that goal types declare over some of the posts: key, measure summed, SQL condition, its values."""
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A measure over some of the posts, as SQL."""
+
+    key: str
+    of: str
+    """The measure that it sums."""
+    condition: str
+    values: Mapping[str, str]
+    of_the_plan: bool
+    """Whether it chooses by what the plan says of a post."""
+
+
+def derived_measures(db: Database) -> Iterator[Derived]:
+    """The measures that the stored goal types declare over some posts; one that names other fields is left out."""
     seen: set[str] = set()
     for row in db.rows("SELECT body FROM declarations ORDER BY key"):
         for measure in json.loads(row["body"]).get("measures", ()):
+            key, of = measure["key"], measure.get("of")
             fields: Mapping[str, str] = (measure.get("posts") or {}).get("fields") or {}
-            known = measure.get("of") in POST_MEASURES and fields and fields.keys() <= _FIELDS.keys()
-            if known and measure["key"] not in seen:
-                seen.add(measure["key"])
-                chosen = " AND ".join(f"{_FIELDS[name]} = :chosen_{name}" for name in fields)
-                yield measure["key"], measure["of"], chosen, {f"chosen_{name}": v for name, v in fields.items()}
+            if of not in POST_MEASURES or not fields or not fields.keys() <= _FIELDS.keys() or key in seen:
+                continue
+            if not _NAME.fullmatch(key) or key in (*POST_MEASURES, "day", "posts", "extras", "planned"):
+                continue
+            holders = {f"v{len(seen)}_{name}": value for name, value in fields.items()}
+            condition = " AND ".join(f"{_FIELDS[holder.split('_', 1)[1]]} = :{holder}" for holder in holders)
+            seen.add(key)
+            yield Derived(key, of, condition, holders, bool(fields.keys() & _OF_THE_PLAN))
 
 
 def roll_up_days(db: Database, keys: Iterable[DayKey]) -> None:
