@@ -1,7 +1,7 @@
 """The demo: a throw-away workspace made of the sample's own files through the same verbs that everybody uses."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from tweetplan.analysis import importing
@@ -16,6 +16,7 @@ from tweetplan.exchange.plan_write import write_plan
 from tweetplan.plugins import Plugins
 from tweetplan.workspace import calendar, tasks
 from tweetplan.workspace import plan as plans
+from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.open import open_workspace
 
 Say = Callable[[str], None]
@@ -56,10 +57,18 @@ def make_demo(
             say(f"Importing {len(files)} file{'' if len(files) == 1 else 's'} of {handle or 'typed figures'} …")
             importing.commit(ws, importing.preview(ws, plugins, files, account=handle_key(handle) if handle else ""))
         today = local_day(clock(), "UTC")
-        for day in (today, today + timedelta(days=7)):
-            week = containing("week", day).label
-            tasks.generate(ws, week)
-            calendar.fill(ws, week)
+        _lay_out(ws, today)
     finally:
         ws.db.close()
     return folder
+
+
+def _lay_out(ws: Workspace, today: date) -> None:
+    """Slots and tasks of this week and the next; what was due before today is done, but for the last two."""
+    for day in (today, today + timedelta(days=7)):
+        week = containing("week", day).label
+        tasks.generate(ws, week)
+        calendar.fill(ws, week)
+    due = [task for task in tasks.listing(ws, containing("week", today).label) if task.due < today]
+    for task in due[:-2]:
+        tasks.done(ws, task.id)
