@@ -9,6 +9,8 @@ from tweetplan.domain.goals import Goal
 from tweetplan.domain.kpis import Kpi, ratio, total
 from tweetplan.domain.measures import Measure
 from tweetplan.domain.mix import at_most, between, share
+from tweetplan.storage import results
+from tweetplan.storage.results_rollup import roll_up_days
 from tweetplan.workspace import accounts, declarations, goals
 from tweetplan.workspace.core import Workspace
 
@@ -62,8 +64,13 @@ def days(first: date, count: int) -> list[date]:
 
 
 def leads(ws: Workspace, figures: dict[date, float], measure: str = "leads") -> None:
-    """Record one figure a day for the main account."""
-    from tweetplan.workspace import results
-
-    for day, value in figures.items():
-        results.record(ws, measure, value, on=day, account="@tern")
+    """Store one typed figure a day for the main account, as one import that covers these days."""
+    batch, account = ws.new_id(), "@tern"
+    held = sorted(figures.items())
+    with ws.db.writing():
+        results.add_batch(ws.db, batch, ws.revision + 1, "typed", account, '["typed"]', "2026-03-17T08:00:00Z", "{}")
+        rows = [(account, "typed", "", str(day), measure, batch, 0, 1, "", value) for day, value in held]
+        results.append(ws.db, "day_results", results.DAY_COLUMNS, rows)
+        covered = (batch, account, "typed", "", measure, str(held[0][0]), str(held[-1][0]))
+        results.append(ws.db, "coverage", results.COVERAGE_COLUMNS, [covered])
+        roll_up_days(ws.db, {(account, "typed", "", measure, str(day)) for day, _ in held})
