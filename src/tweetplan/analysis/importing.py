@@ -20,7 +20,7 @@ from tweetplan.analysis.staging import DAY, KIND, TEXT, Part
 from tweetplan.domain.declaration_checks import nearest
 from tweetplan.domain.findings import Finding, UsageProblem
 from tweetplan.domain.goals import Account
-from tweetplan.domain.measures import POST_MEASURES, X_MEASURES
+from tweetplan.domain.measures import MENTION_MEASURES, POST_MEASURES, X_MEASURES
 from tweetplan.domain.results import Rejected
 from tweetplan.plugins import Plugins
 from tweetplan.storage import accounts as stored_accounts
@@ -31,7 +31,6 @@ from tweetplan.workspace.core import Change, Workspace, instant_text
 
 REJECTED_KEPT = 100
 """Rejected rows that stay with the batch, for the list of imports."""
-_MENTION_MEASURES = ("mentions", "responses", "response_seconds", "resolved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +198,7 @@ def _unknown_measures(ws: Workspace | None, parts: Sequence[Part]) -> Iterator[F
     declared = set(declarations.measures(ws)) if ws else {measure.key for measure in X_MEASURES}
     for part in parts:
         named = {core.measure for core in part.days} | {key[3] for key in part.covers}
-        for measure in sorted(named - declared - set(POST_MEASURES) - set(_MENTION_MEASURES)):
+        for measure in sorted(named - declared - set(POST_MEASURES) - set(MENTION_MEASURES)):
             told = f"nothing declares the measure {measure!r}; it was taken as it is"
             yield Finding("results.measure", "warning", told, part.file.name, nearest(measure, sorted(declared)))
 

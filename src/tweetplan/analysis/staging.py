@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from tweetplan.domain.findings import Finding
 from tweetplan.domain.goals import handle_key
 from tweetplan.domain.local_time import LocalClock
-from tweetplan.domain.measures import OVERVIEW, POST_MEASURES, POSTS
+from tweetplan.domain.measures import MENTION_MEASURES, MENTIONS, OVERVIEW, POST_MEASURES, POSTS
 from tweetplan.domain.results import DayRow, MentionRow, PersonRow, Rejected, Results
 from tweetplan.domain.text import storable
 
@@ -193,6 +193,9 @@ class Stager:
             if key in part.mentions:
                 part.repeated.append(part.mentions[key] == values)
             part.mentions[key] = values
+        days = sorted(clock.of(row.created_ms).day for row in results.mentions)
+        for measure in MENTION_MEASURES if days else ():
+            part.covers[account, MENTIONS, "", measure] = (days[0], days[-1])
 
 
 def _clean(text: str) -> str:

@@ -10,6 +10,11 @@ POSTS = "posts"
 TYPED = "typed"
 """The source of figures that a person typed or a generic file named no source for."""
 
+MENTIONS = "mentions"
+"""The source of figures that are counted from imported mentions."""
+MENTION_MEASURES = ("mentions", "responses", "response_seconds", "resolved")
+"""What mentions are counted into, by the day of the mention: all, answered ones, seconds until the answer, resolved."""
+
 
 @dataclass(frozen=True, slots=True)
 class PostFilter:

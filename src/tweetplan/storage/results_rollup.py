@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tweetplan.domain.local_time import LocalClock
-from tweetplan.domain.measures import POST_MEASURES, POSTS
+from tweetplan.domain.measures import MENTIONS, POST_MEASURES, POSTS
 from tweetplan.domain.spans import shifted
 from tweetplan.storage.database import Database
 
@@ -15,8 +15,6 @@ DayKey = tuple[str, str, str, str, str]
 """Account, source, campaign, measure, day."""
 GAP_DAYS = 7
 """Days this near are rolled up in one statement."""
-MENTIONS = "mentions"
-"""The source of figures that are counted from mentions."""
 _INSERT = "INSERT INTO daily (account, source, campaign, day, measure, value) VALUES (?, ?, ?, ?, ?, ?)"
 _FIELDS = {"format": "r.format", "kind": "r.kind", "intent": "p.intent", "topic": "p.topic", "goal": "p.goal"}
 """What a derived measure may choose posts by, and where it stands."""
@@ -30,13 +28,13 @@ def roll_up_posts(db: Database, account: str, days: Collection[str]) -> None:
     One pass over the days' posts tells all sums; measures that choose posts by what the plan says of them, and measures
     without a column of their own, take another one only where there are such posts.
     """
-    own, planned = [], []
-    for measure in derived_measures(db):
-        (planned if measure.of_the_plan else own).append(measure)
+    derived = list(derived_measures(db))
+    own = [measure for measure in derived if not measure.of_the_plan]
+    planned = [measure for measure in derived if measure.of_the_plan]
     chosen = [f"SUM(CASE WHEN {m.condition} THEN r.{m.of} END) AS {m.key}" for m in own]
     sums = ", ".join([*(f"SUM(r.{measure}) AS {measure}" for measure in POST_MEASURES), *chosen])
     names = (*POST_MEASURES, "posts", *(measure.key for measure in own))
-    values = {name: value for measure in (*own, *planned) for name, value in measure.values.items()}
+    values = {name: value for measure in derived for name, value in measure.values.items()}
     where = "r.account = :account AND r.day BETWEEN :first AND :last AND r.live = 1"
     for first, last in runs(days):
         span = {"account": account, "first": first, "last": last}

@@ -1,0 +1,116 @@
+"""What the results of an account cover, kept while the store stays the same, and the source a figure is taken from."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from tweetplan.domain.goals import Account
+from tweetplan.domain.measures import OVERVIEW, POSTS, X_MEASURES, Measure
+from tweetplan.domain.periods import local_day
+from tweetplan.domain.spans import Span, covers, days_within, joined
+from tweetplan.storage import accounts as stored_accounts
+from tweetplan.storage import results as stored
+from tweetplan.storage.database import Database
+from tweetplan.workspace import declarations
+from tweetplan.workspace.core import Workspace
+
+OF_X = frozenset(measure.key for measure in X_MEASURES)
+"""Measures whose sources are different quantities, so that one is chosen; other measures add up over their sources."""
+Key = tuple[str, str, str]
+"""Source, campaign, measure."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is covered of one account, and the measures that are declared."""
+
+    account: Account
+    spans: Mapping[Key, tuple[Span, ...]]
+    """Joined spans of covered days."""
+    measures: Mapping[str, Measure]
+
+    @cached_property
+    def by_measure(self) -> Mapping[str, Mapping[str, tuple[Span, ...]]]:
+        """Measure → source → the days it covers in any campaign; a derived measure is covered like the one it sums."""
+        found: dict[str, dict[str, list[Span]]] = {}
+        for (source, _, measure), spans in self.spans.items():
+            found.setdefault(measure, {}).setdefault(source, []).extend(spans)
+        told = {m: {source: joined(spans) for source, spans in each.items()} for m, each in found.items()}
+        for declared in self.measures.values():
+            if declared.of and POSTS in told.get(declared.of, {}):
+                told.setdefault(declared.key, {}).setdefault(POSTS, told[declared.of][POSTS])
+        return told
+
+    def sources(self, measure: str) -> Mapping[str, tuple[Span, ...]]:
+        """The sources of a measure with the days that each covers."""
+        return self.by_measure.get(measure, {})
+
+    def lag(self, measure: str) -> int:
+        """How many days late a day's figure is complete."""
+        declared = self.measures.get(measure)
+        return declared.complete_after_days if declared else 0
+
+    def span(self, source: str = "") -> Span | None:
+        """The first and last day that anything is stored of (or of this source); None when nothing is."""
+        spans = [span for (told, _, _), several in self.spans.items() for span in several if source in ("", told)]
+        return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
+
+    def source_of(self, measures: Iterable[str], first: str, last: str, asked: str = "", campaign: str = "") -> str:
+        """The one source of X's measures for a span: the overview where it covers the whole of it, else the posts.
+
+        Whole means every day that any source tells of; an overview that covers no fewer days than the posts is kept
+        too. A source must have all the measures. Empty: there is none.
+        """
+        wanted = list(measures)
+        tagged = campaign and any(key[1] == campaign and key[2] in wanted for key in self.spans)
+        found: dict[str, list[tuple[Span, ...]]] = {}
+        for source in {key[0] for key in self.spans}:
+            if asked and source != asked:
+                continue
+            if tagged:
+                spans = [self.spans.get((source, campaign, measure), ()) for measure in wanted]
+            else:
+                spans = [self.sources(measure).get(source, ()) for measure in wanted]
+            if all(days_within(each, first, last) for each in spans):
+                found[source] = spans
+        if not found:
+            return ""
+        ends = [min(last, max(end for span in each for _, end in span)) for each in found.values()]
+        if OVERVIEW in found and all(covers(span, first, max(ends)) for span in found[OVERVIEW]):
+            return OVERVIEW
+        days = {source: min(days_within(span, first, last) for span in each) for source, each in found.items()}
+        for source in (OVERVIEW, POSTS):
+            if source in days and days[source] == max(days[each] for each in (OVERVIEW, POSTS) if each in days):
+                return source
+        return max(sorted(days), key=lambda source: days[source])
+
+
+_kept: "WeakKeyDictionary[Database, tuple[int, dict[str, Any]]]" = WeakKeyDictionary()
+
+
+def facts(ws: Workspace, account: str) -> Facts:
+    """The facts of an account by its key; read again when anything was stored since."""
+    token = ws.db.token()
+    seen, held = _kept.get(ws.db, (-1, {}))
+    if seen != token:
+        held = {}
+        _kept[ws.db] = (token, held)
+    if account not in held:
+        spans: dict[Key, list[Span]] = {}
+        for row in stored.coverage(ws.db, account):
+            key = (row["source"], row["campaign"], row["measure"])
+            spans.setdefault(key, []).append((row["first_day"], row["last_day"]))
+        if "" not in held:
+            held[""] = declarations.measures(ws)
+        known = stored_accounts.one(ws.db, account) or Account(account)
+        held[account] = Facts(known, {key: joined(several) for key, several in spans.items()}, held[""])
+    found: Facts = held[account]
+    return found
+
+
+def last_shown(ws: Workspace, told: Facts) -> str:
+    """The last day whose results are shown: the local day of the moment asked about; without one, all are."""
+    return local_day(ws.as_of, told.account.zone).isoformat() if ws.as_of else date.max.isoformat()
