@@ -132,6 +132,17 @@ def replan(ws: Workspace, name: str, expected: int | None = None) -> Replan:
 
     Raises `Problem` when nothing is known of the goal yet or nothing is left to plan.
     """
+    goal, made = get(ws, name), proposed_replan(ws, name)
+    with ws.operation("goal.replan") as change:
+        if expected is not None and get(ws, name).version != expected:
+            raise Conflict(f"Somebody changed {name} in the meantime.", "Look at it again, then repeat.")
+        change.put(stored.REPLANS, stored.replan_row(ws.new_id(), goal, made, instant_text(ws.clock())))
+        change.summary = f"re-planned {name} from {made.actual:g} on {made.as_of}"
+    return made
+
+
+def proposed_replan(ws: Workspace, name: str) -> Replan:
+    """What `replan` would make, so that a person sees the missed anchors and the gap first; raises what it raises."""
     from tweetplan.workspace import readings
 
     goal = get(ws, name)
@@ -144,14 +155,8 @@ def replan(ws: Workspace, name: str, expected: int | None = None) -> Replan:
         raise Problem(f"Nothing is known of {name} since it began on {goal.start}.", "Import or record results first.")
     types = declarations.all(ws)
     shape = types[goal.type].curve if goal.type in types else targets.EVEN_SHAPE
-    made = targets.replan(goal, reading.kpi, as_of, actual, shape=shape, cap=rules(ws).number("replan.cap"),
+    return targets.replan(goal, reading.kpi, as_of, actual, shape=shape, cap=rules(ws).number("replan.cap"),
                           history=readings.closed_values(reading, as_of))  # fmt: skip
-    with ws.operation("goal.replan") as change:
-        if expected is not None and get(ws, name).version != expected:
-            raise Conflict(f"Somebody changed {name} in the meantime.", "Look at it again, then repeat.")
-        change.put(stored.REPLANS, stored.replan_row(ws.new_id(), goal, made, instant_text(ws.clock())))
-        change.summary = f"re-planned {name} from {actual:g} on {as_of}"
-    return made
 
 
 def check(ws: Workspace, name: str = "") -> dict[str, tuple[Finding, ...]]:

@@ -12,14 +12,14 @@ from tweetplan.domain.figures import figure, number_words
 from tweetplan.domain.findings import Finding
 from tweetplan.domain.kpis import Formula, Kpi
 from tweetplan.domain.ladder import Reading, Rung
-from tweetplan.domain.periods import parse
+from tweetplan.domain.periods import Span, parse
 from tweetplan.domain.rule_words import rule_line
 from tweetplan.storage import calendar as stored_calendar
 from tweetplan.storage import goals as stored_goals
 from tweetplan.storage import provenance
 from tweetplan.workspace import accounts, declarations, goals, results, settings, slots, tasks
 from tweetplan.workspace.core import Workspace
-from tweetplan.workspace.readings import reading
+from tweetplan.workspace.readings import reading, whole
 
 Line = str | tuple[str, str]
 """A sentence, or a name with its value."""
@@ -48,11 +48,14 @@ def formula_words(formula: Formula) -> str:
     return f"the sum of {top} ÷ the sum of {below}"
 
 
-def explain_rung(ws: Workspace, name: str, label: str, source: str = "") -> Why:
-    """How a rung of a goal's ladder came about: target, plan, actual and status."""
+def explain_rung(ws: Workspace, name: str, label: str, source: str = "", inside: Span | None = None) -> Why:
+    """How a rung of a goal's ladder came about: target, plan, actual and status; clipped at `inside`, as in a tree.
+
+    An empty label means the goal as a whole.
+    """
     goal = goals.get(ws, name)
     read = reading(ws, goal, source)
-    rung = read.rung(parse(label, settings.read(ws).fiscal_start))
+    rung = read.rung(parse(label, settings.read(ws).fiscal_start), inside) if label else whole(read)
     if rung is None:
         return Why(f"{name} · {label}", (f"{name} runs from {goal.start} to {goal.end}: no day of {label} is in it.",))
     kpi = read.kpi
@@ -79,7 +82,7 @@ def explain_rung(ws: Workspace, name: str, label: str, source: str = "") -> Why:
         until = rung.complete_to or rung.end
         begin = goal.start if kpi.formula.kind == "growth" else rung.start
         lines += _figure_lines(ws, kpi, goal.account, begin, until, source, goal.campaign)
-    return Why(f"{name} · {label} · {kpi.label}", tuple(lines))
+    return Why(f"{name} · {label or 'as a whole'} · {kpi.label}", tuple(lines))
 
 
 def _target_words(read: Reading, rung: Rung) -> str:

@@ -168,7 +168,7 @@ class RowList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One row in sight: the head, a row, or why there is none."""
-        width = self.size.width
+        width = self.scrollable_content_region.width
         if y < self._head_lines:
             return painted(self, self._head(width), width)
         if not self._shown.rows:
