@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
-from weakref import WeakKeyDictionary
 
 from tweetplan.domain.goals import Account
 from tweetplan.domain.measures import OVERVIEW, POSTS, X_MEASURES, Measure
@@ -13,7 +11,6 @@ from tweetplan.domain.periods import local_day
 from tweetplan.domain.spans import Span, covers, days_within, joined
 from tweetplan.storage import accounts as stored_accounts
 from tweetplan.storage import results as stored
-from tweetplan.storage.database import Database
 from tweetplan.workspace import declarations
 from tweetplan.workspace.core import Workspace
 
@@ -88,27 +85,19 @@ class Facts:
         return max(sorted(days), key=lambda source: days[source])
 
 
-_kept: "WeakKeyDictionary[Database, tuple[int, dict[str, Any]]]" = WeakKeyDictionary()
-
-
 def facts(ws: Workspace, account: str) -> Facts:
     """The facts of an account by its key; read again when anything was stored since."""
-    token = ws.db.token()
-    seen, held = _kept.get(ws.db, (-1, {}))
-    if seen != token:
-        held = {}
-        _kept[ws.db] = (token, held)
-    if account not in held:
-        spans: dict[Key, list[Span]] = {}
-        for row in stored.coverage(ws.db, account):
-            key = (row["source"], row["campaign"], row["measure"])
-            spans.setdefault(key, []).append((row["first_day"], row["last_day"]))
-        if "" not in held:
-            held[""] = declarations.measures(ws)
-        known = stored_accounts.one(ws.db, account) or Account(account)
-        held[account] = Facts(known, {key: joined(several) for key, several in spans.items()}, held[""])
-    found: Facts = held[account]
-    return found
+    return ws.remember(("facts", account), lambda: _read(ws, account))
+
+
+def _read(ws: Workspace, account: str) -> Facts:
+    spans: dict[Key, list[Span]] = {}
+    for row in stored.coverage(ws.db, account):
+        key = (row["source"], row["campaign"], row["measure"])
+        spans.setdefault(key, []).append((row["first_day"], row["last_day"]))
+    measures = ws.remember("declared measures", lambda: declarations.measures(ws))
+    known = stored_accounts.one(ws.db, account) or Account(account)
+    return Facts(known, {key: joined(several) for key, several in spans.items()}, measures)
 
 
 def last_shown(ws: Workspace, told: Facts) -> str:
