@@ -11,7 +11,8 @@ from tweetplan.domain.claims import Claim, combined
 from tweetplan.domain.goals import Account
 from tweetplan.domain.mix import about, at_least, at_most, between, share
 from tweetplan.domain.posts import Pattern, Post, Slot
-from tweetplan.domain.slots import Layout, Want, default_pattern, lay_out, places, slot_at
+from tweetplan.domain.quotas import Want
+from tweetplan.domain.slots import Layout, default_pattern, lay_out, places, slot_at
 
 FOUR = (
     share("intent", promo=at_most(0.20), rule="W04"),
@@ -101,14 +102,26 @@ def test_what_has_passed_stays():
 def test_wishes_beyond_the_pattern_are_named():
     laid = week(*OFFERS, *INSIGHTS, pattern=Pattern("@tern", (0, 2), ("09:00",)))
     (short,) = [finding for finding in laid.findings if finding.rule == "slots.short"]
-    assert short.message == "3 posts that goals ask for found no place: Insight."
+    assert short.message == "3 posts that goals ask for found no place: Insight, Offer."
 
 
-def test_wishes_that_break_a_budget_are_named():
+def test_wishes_that_would_break_a_budget_are_left_out_and_named():
     offers = tuple(Want("Offer", "sales", MONDAY + timedelta(days=n), "promo") for n in range(7))
     laid = week(*offers)
     (clash,) = [finding for finding in laid.findings if finding.where == "intent.promo"]
-    assert clash.rule == "mix.clash" and "W04" in clash.message
+    assert (
+        clash.rule == "mix.clash" and "W04" in clash.message and "5 posts (promo) that sales asked for" in clash.message
+    )
+    assert sum(slot.title == "Offer" for slot in laid.slots) == 2
+    assert all(row.verdict == "ok" for row in laid.budgets)
+
+
+def test_g25_every_goal_gets_its_first_post_before_any_gets_its_second_and_priority_decides():
+    tips = tuple(Want("Tip", "leads", MONDAY, priority=20) for _ in range(9))
+    tales = tuple(Want("Tale", "people", MONDAY, priority=9) for _ in range(9))
+    laid = week(*tips, *tales)
+    served = [sum(slot.title == title for slot in laid.slots) for title in ("Tip", "Tale")]
+    assert served in ([5, 4], [5, 5], [4, 4])
 
 
 def test_elastic_slots_beyond_what_topics_allow_are_a_named_clash():
@@ -148,7 +161,7 @@ MIXES = st.lists(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(pattern=PATTERNS, wants=WANTS, mixes=MIXES, locks=st.sets(st.integers(0, 20)), monday=st.sampled_from(
     [MONDAY, date(2026, 3, 23), date(2026, 10, 19), date(2026, 12, 28)]))  # fmt: skip
 def test_any_week_is_laid_out_twice_alike_within_one_post_or_with_a_named_clash(pattern, wants, mixes, locks, monday):
@@ -167,7 +180,7 @@ def test_any_week_is_laid_out_twice_alike_within_one_post_or_with_a_named_clash(
             assert budget.soft or budget.deviation == 0 or budget.window < 5 or f"{budget.axis}.{budget.part}" in named
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(pattern=PATTERNS, mixes=MIXES)
 def test_without_wishes_a_week_misses_a_budget_only_where_two_rules_clash(pattern, mixes):
     rules, _ = combined([Claim(rule, f"g{n}", n) for n, rule in enumerate(mixes)], general=FOUR)

@@ -16,7 +16,7 @@ from tweetplan.domain.goal_type import Declaration
 from tweetplan.domain.goals import Goal
 from tweetplan.domain.periods import Period, PeriodKind, containing, within
 from tweetplan.domain.posts import Task
-from tweetplan.domain.slots import Want
+from tweetplan.domain.quotas import Want
 
 WORKDAYS = (MO, TU, WE, TH, FR)
 _PERIODS: Mapping[str, PeriodKind] = {"day": "day", "week": "week", "month": "month", "quarter": "quarter"}
@@ -153,10 +153,15 @@ def wants_for_week(
 ) -> tuple[Want, ...]:
     """The posts that those tasks are to make, as the layout of slots wants them."""
     return tuple(
-        Want(task.title, goal.name, task.due, template.intent, template.topic, template.format)
+        _want(task, template, goal)
         for task, template in _made(templates, goal, week, fiscal_start)
         if template.makes_post
     )
+
+
+def _want(task: Task, template: TaskTemplate, goal: Goal) -> Want:
+    priority = goal.importance * goal.urgency
+    return Want(task.title, goal.name, task.due, template.intent, template.topic, template.format, priority)
 
 
 def _made(

@@ -3,11 +3,12 @@
 What stands already (kept slots, posts that goals ask for) is counted first; the budgets then share out the rest.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import date
 
-from tweetplan.domain.budgets import Counted, allowed, apportioned
+from tweetplan.domain.budgets import MIN_POSTS, Counted, allowed, apportioned
 from tweetplan.domain.claims import PartRule
 from tweetplan.domain.findings import Finding
 from tweetplan.domain.mix import AXES, Band
@@ -15,37 +16,112 @@ from tweetplan.domain.mix import AXES, Band
 FREE = Band()
 
 
-class Asked(Protocol):
-    """A post that somebody asks for, as far as budgets care."""
+@dataclass(frozen=True, slots=True)
+class Want:
+    """A post that a goal asks for in the week: from a task that makes a post."""
 
-    @property
-    def intent(self) -> str:
-        """Value or promo."""
-
-    @property
-    def topic(self) -> str:
-        """Evergreen, industry or trend."""
+    title: str
+    goal: str
+    due: date
+    intent: str = "value"
+    topic: str = "evergreen"
+    format: str = ""
+    priority: int = 0
+    """Importance × urgency of the goal (G25)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quotas:
-    """What is still to be laid out, beside the posts asked for."""
+    """What is to be laid out: the wants that the budgets bear, and what fills the places left over."""
 
     elastic: int
+    served: tuple[Want, ...]
     promos: int
     topics: tuple[tuple[str, int], ...]
     """Posts of each topic that fill the remaining planned places."""
 
 
 def quotas_for(
-    kept: Sequence[Counted], open_places: int, rules: Sequence[PartRule], wants: Sequence[Asked]
+    kept: Sequence[Counted], open_places: int, rules: Sequence[PartRule], wants: Sequence[Want]
 ) -> tuple[Quotas, tuple[Finding, ...]]:
-    """The quotas of a week with `open_places` places to fill, and a finding where two axes cannot both be had."""
+    """The quotas of a week with `open_places` places to fill, and findings: axes that clash, wants left out."""
     elastic, findings = _elastic(kept, open_places, rules, wants)
-    served = list(wants[: open_places - elastic])
-    return Quotas(
-        elastic, _promos(kept, open_places - elastic, rules, served), _topics(kept, open_places, elastic, rules, served)
-    ), findings
+    served, left_out = _served(kept, open_places, elastic, rules, wants)
+    promos = _promos(kept, open_places - elastic, rules, served, bool(wants))
+    quotas = Quotas(elastic, served, promos, _topics(kept, open_places, elastic, rules, served))
+    return quotas, (*findings, *(_left_out(where, held, rules) for where, held in left_out.items()))
+
+
+def _served(
+    kept: Sequence[Counted], open_places: int, elastic: int, rules: Sequence[PartRule], wants: Sequence[Want]
+) -> tuple[tuple[Want, ...], dict[str, list[Want]]]:
+    """The wants that find a place and fit the budgets; the others by what leaves them out (such as `intent.promo`).
+
+    Every goal gets its first post before any gets its second, the higher priority first.
+    """
+    turns: Counter[str] = Counter()
+    ranked: list[tuple[int, int, date, str, int, Want]] = []
+    for want in sorted(wants, key=lambda want: (want.due, want.title, want.intent, want.topic)):
+        ranked.append((turns[want.goal], -want.priority, want.due, want.goal, len(ranked), want))
+        turns[want.goal] += 1
+    room = _rooms(kept, open_places, elastic, rules)
+    served: list[Want] = []
+    left_out: dict[str, list[Want]] = {}
+    for *_, want in sorted(ranked, key=lambda rank: rank[:-1]):
+        needs = ("place", f"intent.{want.intent}", f"topic.{want.topic}")
+        lacking = next((name for name in needs if room.get(name, 1) <= 0), None)
+        if lacking is not None:
+            left_out.setdefault(lacking, []).append(want)
+            continue
+        served.append(want)
+        for name in needs:
+            if name in room:
+                room[name] -= 1
+    return tuple(served), left_out
+
+
+def _rooms(kept: Sequence[Counted], open_places: int, elastic: int, rules: Sequence[PartRule]) -> dict[str, int]:
+    """How many more posts bear each part of intent and topic, beside what stands and the elastic slots to be laid.
+
+    A window that is too small to judge bears anything.
+    """
+    room = {"place": open_places - elastic}
+    promo = band_of(rules, "intent", "promo")
+    posts = sum("intent" in entry.parts for entry in kept) + open_places - elastic
+    if promo is not None and posts >= MIN_POSTS:
+        low, high = allowed(promo, posts)
+        standing = _count(kept, "intent", "promo")
+        room["intent.promo"] = high - standing
+        room["intent.value"] = posts - max(low, standing) - _count(kept, "intent", "value")
+    posts = sum("topic" in entry.parts for entry in kept) + open_places
+    if posts < MIN_POSTS:
+        return room
+    standing_topics = _standing(kept, ())
+    standing_topics["trend"] += elastic
+    limits = {part: allowed(band_of(rules, "topic", part) or FREE, posts) for part in AXES["topic"]}
+    for part, stood in standing_topics.items():
+        others = sum(max(limits[other][0], standing_topics[other]) for other in limits if other != part)
+        room[f"topic.{part}"] = min(limits[part][1], posts - others) - stood
+    return room
+
+
+def _left_out(where: str, wants: Sequence[Want], rules: Sequence[PartRule]) -> Finding:
+    """What was left out of the week, and the smallest change that lets it in."""
+    titles = ", ".join(dict.fromkeys(want.title for want in wants))
+    goals = ", ".join(dict.fromkeys(want.goal for want in wants))
+    posts = "1 post" if len(wants) == 1 else f"{len(wants)} posts"
+    if where == "place":
+        return Finding(
+            "slots.short", "warning", f"{posts} that goals ask for found no place: {titles}.",
+            remedy="Add a time to the account's pattern, or ask for fewer posts.",
+        )  # fmt: skip
+    axis, part = where.split(".")
+    asked = next((rule for rule in rules if rule.axis == axis), None)
+    named = f"{asked.rule or 'the rule'} of {', '.join(dict.fromkeys(asked.by))}" if asked else "the rule"
+    said = f"{axis}: {named} leaves no room for {posts} ({part}) that {goals} asked for: {titles}."
+    return Finding(
+        "mix.clash", "warning", said, where, f"To free both: let {len(wants)} more be {part}, or ask for fewer."
+    )
 
 
 def band_of(rules: Sequence[PartRule], axis: str, part: str) -> Band | None:
@@ -70,7 +146,7 @@ def _count(entries: Sequence[Counted], axis: str, part: str) -> int:
 
 
 def _elastic(
-    kept: Sequence[Counted], open_places: int, rules: Sequence[PartRule], wants: Sequence[Asked]
+    kept: Sequence[Counted], open_places: int, rules: Sequence[PartRule], wants: Sequence[Want]
 ) -> tuple[int, tuple[Finding, ...]]:
     """The elastic slots to lay: near the middle of their band, fewer where trends or wanted posts need the room."""
     band = band_of(rules, "plan", "elastic")
@@ -81,9 +157,9 @@ def _elastic(
     low, high = (min(open_places, max(0, bound - standing)) for bound in allowed(band, posts))
     aim = min(high, max(low, round((band.low + band.high) / 2 * posts) - standing))
     aim = max(low, min(aim, open_places - len(wants)))
-    room = _trend_room(kept, open_places, rules, wants)
+    room = _trend_room(kept, open_places, rules, ())
     if low <= room:
-        return min(aim, room), ()
+        return max(low, min(aim, _trend_room(kept, open_places, rules, wants))), ()
     return low, (
         Finding(
             "mix.clash", "warning",
@@ -94,7 +170,7 @@ def _elastic(
     )  # fmt: skip
 
 
-def _trend_room(kept: Sequence[Counted], open_places: int, rules: Sequence[PartRule], wants: Sequence[Asked]) -> int:
+def _trend_room(kept: Sequence[Counted], open_places: int, rules: Sequence[PartRule], wants: Sequence[Want]) -> int:
     """How many free elastic slots the topics bear: what trends may have, and what the other topics need not."""
     posts = sum("topic" in entry.parts for entry in kept) + open_places
     standing = _standing(kept, wants)
@@ -107,24 +183,26 @@ def _trend_room(kept: Sequence[Counted], open_places: int, rules: Sequence[PartR
     return max(0, min(allowed(trend, posts)[1], posts - needed) - standing["trend"])
 
 
-def _standing(kept: Sequence[Counted], wants: Sequence[Asked]) -> dict[str, int]:
+def _standing(kept: Sequence[Counted], wants: Sequence[Want]) -> dict[str, int]:
     """The posts of each topic that stand already: kept, or asked for."""
     return {part: _count(kept, "topic", part) + sum(want.topic == part for want in wants) for part in AXES["topic"]}
 
 
-def _promos(kept: Sequence[Counted], planned: int, rules: Sequence[PartRule], wants: Sequence[Asked]) -> int:
-    """The promos to lay beside those asked for: what the band needs, or its most where no goal asks for posts."""
+def _promos(
+    kept: Sequence[Counted], planned: int, rules: Sequence[PartRule], wants: Sequence[Want], asked: bool
+) -> int:
+    """The promos to lay beside those served: what the band needs, or its most where no goal asks for any post."""
     band = band_of(rules, "intent", "promo")
     if band is None:
         return 0
     low, high = allowed(band, sum("intent" in entry.parts for entry in kept) + planned)
     fixed = _count(kept, "intent", "promo") + sum(want.intent == "promo" for want in wants)
-    aim = max(low, fixed) if wants or fixed else high
+    aim = max(low, fixed) if asked or fixed else high
     return max(0, min(aim - fixed, planned - len(wants)))
 
 
 def _topics(
-    kept: Sequence[Counted], open_places: int, elastic: int, rules: Sequence[PartRule], wants: Sequence[Asked]
+    kept: Sequence[Counted], open_places: int, elastic: int, rules: Sequence[PartRule], wants: Sequence[Want]
 ) -> tuple[tuple[str, int], ...]:
     """How many of the places left over go to each topic, so that the whole week comes within one post of its shares."""
     parts = AXES["topic"]

@@ -15,24 +15,12 @@ from tweetplan.domain.claims import PartRule
 from tweetplan.domain.findings import Finding
 from tweetplan.domain.goals import Account
 from tweetplan.domain.posts import Pattern, Post, Slot
-from tweetplan.domain.quotas import Quotas, quotas_for
+from tweetplan.domain.quotas import Quotas, Want, quotas_for
 
 DEFAULT_TIMES = ("09:00", "13:00", "17:00")
 """Three posts on a weekday in the audience's zone: what a small team can do well (G04: 3–5 a day)."""
 PROMO_GAP = timedelta(hours=24)
 """Two promos closer than this are moved apart where a place allows it (W04, W14)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Want:
-    """A post that a goal asks for in the week: from a task that makes a post."""
-
-    title: str
-    goal: str
-    due: date
-    intent: str = "value"
-    topic: str = "evergreen"
-    format: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,39 +74,53 @@ def lay_out(
 ) -> Layout:
     """The week of an account as slots: kept ones untouched, the rest shared out by the budgets, wants first.
 
-    A week that has the same places and the same wants already, and keeps its budgets as well, stays as it is.
-    `vacated` are ids of places whose slot was moved out of the week: they stay empty. A support account gets none
-    (C02). Findings name what did not fit: `slots.short` for wants without a place, `mix.clash` for a budget that the
-    kept slots and the wants together make impossible.
+    With unchanged wants and rules it gives the same slots again at any later moment; when these changed, what has
+    passed by `now` stays. `vacated` are ids of places whose slot was moved out of the week: they stay empty. A support
+    account gets none (C02). Findings name what did not fit: `slots.short` for wants without a place, `mix.clash` for
+    rules and wants that cannot both be had.
     """
     if account.role == "support":
         return Layout(())
-    posts, existing = tuple(posts), tuple(existing)
+    posts, existing, wants = tuple(posts), tuple(existing), tuple(wants)
+    free = [place for place in places(account, monday, patterns) if place.id not in set(vacated)]
     taken = {post.slot for post in posts if post.slot}
-    kept = [slot for slot in existing if slot.locked or slot.id in taken or (now is not None and slot.at < now)]
-    held = {slot.id for slot in kept} | set(vacated)
-    instants = {slot.at for slot in kept}
-    open_places = [p for p in places(account, monday, patterns) if p.id not in held and p.at not in instants]
+    fixed = [slot for slot in existing if slot.locked or slot.id in taken]
+    fresh = _around(fixed, free, wants, rules, posts)
+    passed = [slot for slot in existing if slot not in fixed and now is not None and slot.at < now]
+    if all(replace(slot, version=0) in fresh.slots for slot in passed):
+        return fresh
+    rest = [slot for slot in existing if slot not in fixed and slot not in passed]
+    return _around([*fixed, *passed], free, wants, rules, posts, rest)
+
+
+def _around(
+    kept: Sequence[Slot],
+    free: Sequence[Slot],
+    wants: Sequence[Want],
+    rules: Sequence[PartRule],
+    posts: Sequence[Post],
+    standing: Sequence[Slot] = (),
+) -> Layout:
+    """The week laid out around what is kept; `standing` slots stay if they do as well."""
+    ids, instants = {slot.id for slot in kept}, {slot.at for slot in kept}
+    open_places = [place for place in free if place.id not in ids and place.at not in instants]
     waiting = _waiting(wants, kept)
-    entries = window_entries(kept, posts)
-    quotas, findings = quotas_for(entries, len(open_places), rules, waiting)
-    served = len(open_places) - quotas.elastic
-    laid = _assigned(open_places, kept, waiting[:served], quotas)
-    before = [slot for slot in existing if slot not in kept]
+    quotas, findings = quotas_for(window_entries(kept, posts), len(open_places), rules, waiting)
+    laid = _assigned(open_places, kept, quotas)
     budgets = post_budgets(window_entries((*kept, *laid), posts), rules)
-    if _same_work(before, laid, waiting):
-        standing = post_budgets(window_entries(existing, posts), rules)
-        if _off(standing) <= _off(budgets):
-            laid, budgets = before, standing
+    if _as_good(standing, laid, waiting):
+        before = post_budgets(window_entries((*kept, *standing), posts), rules)
+        if _off(before) <= _off(budgets):
+            laid, budgets = list(standing), before
     week = tuple(sorted((*kept, *laid), key=lambda slot: (slot.at, slot.id)))
-    return Layout(week, budgets, (*findings, *_misses(budgets), *_short(waiting[served:])))
+    return Layout(week, budgets, (*findings, *_misses(budgets, findings)))
 
 
-def _same_work(before: Sequence[Slot], laid: Sequence[Slot], wants: Sequence[Want]) -> bool:
-    """Whether a standing layout uses the same places for as many wants, all still wanted, so that it can stay."""
-    wanted, served = Counter(map(_work, wants)), Counter(_work(slot) for slot in before if slot.goal)
-    same_places = {slot.id for slot in before} == {slot.id for slot in laid}
-    return same_places and served <= wanted and served.total() == sum(1 for slot in laid if slot.goal)
+def _as_good(standing: Sequence[Slot], laid: Sequence[Slot], wants: Sequence[Want]) -> bool:
+    """Whether a standing layout has the same places and serves as many wants, all still wanted."""
+    wanted, served = Counter(map(_work, wants)), Counter(_work(slot) for slot in standing if slot.goal)
+    same_places = {slot.id for slot in standing} == {slot.id for slot in laid}
+    return same_places and served <= wanted and served.total() >= sum(1 for slot in laid if slot.goal)
 
 
 def _off(budgets: Iterable[Budget]) -> float:
@@ -154,7 +156,7 @@ def _work(thing: Want | Slot) -> tuple[str, ...]:
     return thing.goal, thing.title, thing.intent, thing.topic, thing.format
 
 
-def _assigned(open_places: Sequence[Slot], kept: Sequence[Slot], wants: Sequence[Want], quotas: Quotas) -> list[Slot]:
+def _assigned(open_places: Sequence[Slot], kept: Sequence[Slot], quotas: Quotas) -> list[Slot]:
     """Every open place with its part on each axis: elastic spread, promos apart, then other wants, then the rest."""
     count = len(open_places)
     free = {(2 * turn + 1) * count // (2 * quotas.elastic) for turn in range(quotas.elastic)}
@@ -162,7 +164,7 @@ def _assigned(open_places: Sequence[Slot], kept: Sequence[Slot], wants: Sequence
     laid = {place.id: replace(place, plan="elastic", topic="trend") for i, place in enumerate(open_places) if i in free}
     promos = [slot.at for slot in kept if slot.intent == "promo"]
     order = sorted((*planned, *(slot for slot in kept if slot.intent)), key=lambda slot: slot.at)
-    for want in wants:
+    for want in sorted(quotas.served, key=lambda want: (want.intent != "promo", want.due, want.goal, want.title)):
         left = [place for place in planned if place.id not in laid]
         place = min(left, key=lambda place: (*_crowding(place, promos, order, want), _lateness(place, want), place.at))
         laid[place.id] = replace(
@@ -210,28 +212,17 @@ def _strided(quotas: dict[str, int], count: int) -> list[str]:
     return row
 
 
-def _misses(budgets: Iterable[Budget]) -> tuple[Finding, ...]:
-    """A clash for every hard budget that what stands already makes impossible to keep."""
-    return tuple(_miss(budget) for budget in budgets if not budget.soft and budget.verdict in ("above", "below"))
+def _misses(budgets: Iterable[Budget], said: Iterable[Finding]) -> tuple[Finding, ...]:
+    """A clash for every hard budget that what stands already makes impossible to keep, if it was not said yet."""
+    known = {finding.where for finding in said}
+    off = (budget for budget in budgets if not budget.soft and budget.verdict in ("above", "below"))
+    return tuple(_miss(budget) for budget in off if f"{budget.axis}.{budget.part}" not in known)
 
 
 def _miss(budget: Budget) -> Finding:
     counts = f"{budget.planned:g} of {budget.window:g} posts are {budget.part}"
     allows = f"{budget.rule or 'the rule'} allows {budget.low:g} to {budget.high:g}"
-    why = "locked slots and the posts that goals ask for leave no room"
+    why = "what is locked, taken or past leaves no room"
     change = f"Change {abs(budget.deviation):g} of those posts, or the rule of {', '.join(budget.by)}."
     where = f"{budget.axis}.{budget.part}"
     return Finding("mix.clash", "warning", f"{budget.axis}: {counts}, {allows}; {why}.", where, change)
-
-
-def _short(wants: Sequence[Want]) -> tuple[Finding, ...]:
-    """What found no place."""
-    if not wants:
-        return ()
-    names = ", ".join(dict.fromkeys(want.title for want in wants))
-    return (
-        Finding(
-            "slots.short", "warning", f"{len(wants)} posts that goals ask for found no place: {names}.",
-            remedy="Add a time to the account's pattern, or ask for fewer posts.",
-        ),
-    )  # fmt: skip
