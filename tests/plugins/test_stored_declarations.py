@@ -155,9 +155,7 @@ def test_installing_changing_and_removing_a_plugin_is_noticed(ws: Workspace, ins
         change.put("goals", _goal_record("sold-out"))
     (site / "tweetplan_seatsplugin-1.0.dist-info" / "entry_points.txt").unlink()
     (told,) = (found for found in keeping.refresh_if_changed(ws, {}) if found.rule == "plugins.missing")
-    assert told.message == (
-        "Goal type seats (tweetplan-seatsplugin 1.0) is not installed any more; sold-out keep their KPI."
-    )
+    assert told.message == ("Goal type seats (tweetplan-seatsplugin 1.0) is not installed any more; kept for sold-out.")
     assert "seats" in built(ws)
 
 

@@ -46,7 +46,7 @@ def _gone(ws: Workspace, key: str) -> Iterator[Finding]:
     goals = declarations.goals_of(ws, key)
     if goals:
         brought = declarations.missing(ws).get(key, "")
-        message = f"Goal type {key} ({brought}) is not installed any more; {', '.join(goals)} keep their KPI."
+        message = f"Goal type {key} ({brought}) is not installed any more; kept for {', '.join(goals)}."
         yield Finding("plugins.missing", "warning", message, key, "Install it again, or change the goals' type.")
 
 
