@@ -34,7 +34,6 @@ def write(change: Change, batch: str, parts: Sequence[Part], decision: Decision,
     results.append(db, "coverage", results.COVERAGE_COLUMNS, (
         (batch, *key, first, last) for key, (first, last) in decision.covers
     ))  # fmt: skip
-    said(len(decision.posts), len(decision.posts), "store")
     for account, days in decision.post_days.items():
         results_rollup.roll_up_posts(db, account, days)
     results_rollup.roll_up_days(db, deciding.touched_days(decision))
@@ -61,22 +60,36 @@ def _write_posts(
     planned: Mapping[str, Post], said: Said,
 ) -> None:  # fmt: skip
     """The posts, by file and in the order of their index; what many rows share is said once."""
-    groups: dict[tuple[str, int, int, str], list[PostCore]] = {}
-    for account, number, live, post in decision.posts:
-        plan_post = matches.matched.get(post[REF], "")
+    done, whole = 0, sum(map(len, decision.posts.values()))
+    for (account, number), written in decision.posts.items():
+        part = parts[number]
+        for (live, plan_post), posts in _alike(account, number, written, decision, matches, planned).items():
+            shared = {"account": account, "batch": batch, "part": number, "live": live,
+                      "period_end": part.file.period_end, "plan_post": plan_post}  # fmt: skip
+            posts.sort(key=itemgetter(REF))
+            for start in range(0, len(posts), STEP):
+                said(done + start, whole, "store")
+                results.append_posts(change.db, shared, part.columns, posts[start : start + STEP])
+            done += len(posts)
+    said(whole, whole, "store")
+
+
+def _alike(
+    account: str, number: int, written: list[PostCore], decision: Decision, matches: Matches,
+    planned: Mapping[str, Post],
+) -> dict[tuple[int, str], list[PostCore]]:  # fmt: skip
+    """Posts by whether they count and which of the plan's they are, from which they then have their format."""
+    matched, not_live = matches.matched, decision.posts_not_live
+    if not matched and not not_live:
+        return {(1, ""): written}
+    found: dict[tuple[int, str], list[PostCore]] = {}
+    for post in written:
+        plan_post = matched.get(post[REF], "")
         if plan_post in planned and not post[FORMAT]:
             post = (*post[:FORMAT], planned[plan_post].format, *post[FORMAT + 1 :])
-        groups.setdefault((account, number, live, plan_post), []).append(post)
-    done, whole = 0, len(decision.posts)
-    for (account, number, live, plan_post), posts in groups.items():
-        part = parts[number]
-        shared = {"account": account, "batch": batch, "part": number, "live": live,
-                  "period_end": part.file.period_end, "plan_post": plan_post}  # fmt: skip
-        posts.sort(key=itemgetter(REF))
-        for start in range(0, len(posts), STEP):
-            said(done + start, whole, "store")
-            results.append_posts(change.db, shared, part.columns, posts[start : start + STEP])
-        done += len(posts)
+        live = (account, number, post[REF]) not in not_live
+        found.setdefault((int(live), plan_post), []).append(post)
+    return found
 
 
 def _write_people(change: Change, batch: str, decision: Decision) -> None:
@@ -93,8 +106,9 @@ def _write_people(change: Change, batch: str, decision: Decision) -> None:
 
 def _link_plan(change: Change, decision: Decision, matches: Matches, planned: Mapping[str, Post]) -> None:
     """Tell the plan's matched posts their id and link on X; the change is the operation's, so undo takes it back."""
-    links = {post[REF]: post[URL] for _, _, live, post in decision.posts if live and post[REF] in matches.matched}
-    for ref, identity in matches.matched.items():
+    matched = matches.matched
+    links = {post[REF]: post[URL] for posts in decision.posts.values() for post in posts if post[REF] in matched}
+    for ref, identity in matched.items():
         post = planned.get(identity)
         if post is not None and not post.x_id and ref in links:
             change.put(stored_posts.TABLE, {"id": identity, "x_id": ref, "url": links[ref] or post.url})

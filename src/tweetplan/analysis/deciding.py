@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from tweetplan.analysis.staging import DAY, DayCore, MeasureKey, Part, PostCore
@@ -35,8 +36,10 @@ class Decision:
     """What is to be written, and what to call it."""
 
     counts: Counts = field(default_factory=Counts)
-    posts: list[tuple[str, int, int, PostCore]] = field(default_factory=list)
-    """Account, part, live, post."""
+    posts: dict[tuple[str, int], list[PostCore]] = field(default_factory=dict)
+    """Account and part → the posts to be written."""
+    posts_not_live: set[tuple[str, int, str]] = field(default_factory=set)
+    """Account, part and ref of those among them that do not count."""
     posts_displaced: list[tuple[str, str, str, int]] = field(default_factory=list)
     days: list[tuple[DayCore, int, int, str]] = field(default_factory=list)
     """Figure, part, live, period end."""
@@ -53,7 +56,9 @@ class Decision:
     @property
     def empty(self) -> bool:
         """Whether nothing at all would be written."""
-        return not (self.posts or self.days or self.mentions or self.people or self.followers or self.covers)
+        return not (
+            any(self.posts.values()) or self.days or self.mentions or self.people or self.followers or self.covers
+        )
 
 
 @dataclass(slots=True)
@@ -65,8 +70,9 @@ class _Held:
     live: bool
     day: str = ""
     batch: str = ""
+    """Empty for one that this import brings."""
     place: int = -1
-    """Where it stands in the list to be written; -1 for one that is stored."""
+    """Where it stands in the list to be written."""
 
 
 def decide(db: Database | None, parts: Sequence[Part]) -> Decision:
@@ -90,33 +96,35 @@ def _decide_posts(db: Database | None, account: str, parts: Sequence[Part], foun
     if db is not None and stored.has_posts(db, account):
         for row in stored.post_versions(db, account, {ref for _, posts in bringing for ref in posts}):
             versions.setdefault(row["ref"], []).append(_held_post(row))
-    touched, add = found.post_days.setdefault(account, set()), found.posts.append
+    touched = found.post_days.setdefault(account, set())
     alone = len(bringing) == 1
     for number, posts in bringing:
-        part = parts[number]
+        part, written = parts[number], found.posts.setdefault((account, number), [])
+        if alone and not versions:  # the common case: all of it is new
+            written += posts.values()
+            touched.update(map(itemgetter(DAY), written))
+            found.counts.new += len(written)
+            return
         for ref, post in posts.items():
-            held = versions.get(ref)
-            if held is None:  # the common case, kept short
-                if not alone:
-                    version = Version(part.complete(post), part.file.period_end, NOW, number)
-                    versions[ref] = [_Held(version, part.said(post), True, post[DAY], place=len(found.posts))]
-                found.counts.new += 1
-                touched.add(post[DAY])
-                add((account, number, 1, post))
-                continue
+            held = versions.setdefault(ref, [])
             version = Version(part.complete(post), part.file.period_end, NOW, number)
-            mine = _Held(version, part.said(post), False, post[DAY], place=len(found.posts))
-            outcome, displaced = _compare(held, mine)
+            mine = _Held(version, part.said(post), not held, post[DAY])
+            outcome, displaced = _compare(held, mine) if held else ("new", [])
             found.counts.add(outcome)
             if displaced is None:
                 continue
-            add((account, number, int(mine.live), post))
+            if outcome == "new":
+                held.append(mine)
+            written.append(post)
+            touched.add(post[DAY])
+            if not mine.live:
+                found.posts_not_live.add((account, number, ref))
             for other in displaced:
-                touched.update((other.day, post[DAY]))
-                if other.place >= 0:
-                    found.posts[other.place] = (*found.posts[other.place][:2], 0, found.posts[other.place][3])
-                else:
+                touched.add(other.day)
+                if other.batch:
                     found.posts_displaced.append((account, ref, other.batch, other.version.part))
+                else:
+                    found.posts_not_live.add((account, other.version.part, ref))
 
 
 def _compare(held: list[_Held], mine: _Held) -> tuple[str, list[_Held] | None]:

@@ -72,3 +72,9 @@ def _lay_out(ws: Workspace, today: date) -> None:
     due = [task for task in tasks.listing(ws, containing("week", today).label) if task.due < today]
     for task in due[:-2]:
         tasks.done(ws, task.id)
+
+
+if __name__ == "__main__":  # `python -m tweetplan.analysis.demo sample_data` writes the sample's files anew
+    import sys
+
+    write_sample(Path(sys.argv[1]), SAMPLE_DAY)

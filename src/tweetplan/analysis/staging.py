@@ -12,7 +12,7 @@ from tweetplan.domain.findings import Finding
 from tweetplan.domain.goals import handle_key
 from tweetplan.domain.local_time import LocalClock
 from tweetplan.domain.measures import MENTION_MEASURES, MENTIONS, OVERVIEW, POST_MEASURES, POSTS
-from tweetplan.domain.results import DayRow, MentionRow, PersonRow, Rejected, Results
+from tweetplan.domain.results import DayRow, MentionRow, PersonRow, PostRow, Rejected, Results
 from tweetplan.domain.text import storable
 
 ARCHIVE = "archive"
@@ -118,6 +118,7 @@ class Stager:
     def _posts(self, part: Part, results: Results, default: str) -> None:
         """The loop over posts: 100,000 rows of an export pass here."""
         part.columns, figures_of, extra_of = _columns(results.post_measures)
+        clean = _clean if _any_unfit(results.posts) else str
         accounts: dict[str, tuple[str, LocalClock, dict[str, PostCore]]] = {}
         for row in results.posts:
             known = accounts.get(row.account)
@@ -132,7 +133,7 @@ class Stager:
             _, clock, posts = known
             ref, posted_ms, text, url, kind, figures, _, _, form = row
             core = (
-                ref, *clock.of(posted_ms), kind, _clean(text), _clean(url), form,
+                ref, *clock.of(posted_ms), kind, clean(text), clean(url), form,
                 extra_of(figures) if extra_of else "", *(figures_of(figures) if figures_of else figures),
             )  # fmt: skip
             if ref in posts:
@@ -199,12 +200,18 @@ class Stager:
 
 
 def _clean(text: str) -> str:
-    """The text as a store can hold it; most texts are fit as they are, which encoding tells quickest."""
+    """The text as a store can hold it."""
+    return storable(text)[0]
+
+
+def _any_unfit(posts: tuple[PostRow, ...]) -> bool:
+    """Whether any text or link holds what no store can: asked of all at once, since that is quick."""
+    whole = "".join([text for row in posts for text in row[2:4]])
     try:
-        text.encode()
+        whole.encode()
     except UnicodeEncodeError:
-        return storable(text)[0]
-    return storable(text)[0] if "\0" in text else text
+        return True
+    return "\0" in whole
 
 
 Pick = Callable[[tuple[Any, ...]], Any]

@@ -1,0 +1,77 @@
+"""The demo: made through the same verbs as everything, alive on any day of the year, and equal to the shipped sample."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from tweetplan.analysis.demo import SAMPLE_DAY, make_demo, write_sample
+from tweetplan.analysis.sample import DAYS, main_account
+from tweetplan.domain.operations import Actor
+from tweetplan.workspace import calendar, goals, history, ladder, results, today
+from tweetplan.workspace.core import Workspace
+from tweetplan.workspace.open import open_workspace
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+ANA = Actor("ana", 1000)
+
+
+def demo_on(folder: Path, now: datetime) -> Workspace:
+    ids = count()
+    make_demo(folder, actor=ANA, clock=lambda: now, new_id=lambda: f"id{next(ids):08}")
+    return open_workspace(folder, actor=ANA, clock=lambda: now, new_id=lambda: f"later{next(ids):08}")
+
+
+def test_the_shipped_sample_is_what_the_generator_makes(tmp_path: Path):
+    write_sample(tmp_path, SAMPLE_DAY)
+    made = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+    assert made == {file.name: file.read_bytes() for file in (ROOT / "sample_data").iterdir()}
+
+
+@pytest.mark.parametrize(
+    "now", [SAMPLE_DAY, datetime(2026, 1, 5, 8, tzinfo=UTC), datetime(2027, 3, 31, 23, tzinfo=UTC)], ids=str
+)
+def test_on_any_day_one_goal_is_on_pace_one_behind_one_unproven_one_beaten(tmp_path: Path, now: datetime):
+    ws = demo_on(tmp_path / "demo", now)
+    status = {line.goal.name: line.whole.status for line in ladder.overview(ws)}
+    assert status["leads-year"] == "on_track"
+    assert status["awareness-half"] == "behind"
+    assert status["saved-posts"] == "ahead"
+    assert not goals.get(ws, "keep-followers").proven
+    assert len({goal.type for goal in goals.listing(ws)}) == 7
+
+
+def test_g30_saved_posts_is_beaten_by_a_fifth_in_two_cycles_running(tmp_path: Path):
+    ws = demo_on(tmp_path / "demo", SAMPLE_DAY)
+    reading = ladder.reading(ws, goals.get(ws, "saved-posts"))
+    last = reading.complete_to
+    assert last is not None
+    for cycle in (0, 1):
+        end = last - timedelta(days=28 * cycle)
+        start = end - timedelta(days=27)
+        assert (reading.actual_of(start, end) or 0) >= 1.2 * reading.commitment.over(start, end)
+
+
+def test_every_figure_of_the_demo_is_computed_from_what_was_imported(tmp_path: Path):
+    ws = demo_on(tmp_path / "demo", SAMPLE_DAY)
+    posts = main_account(SAMPLE_DAY.date()).posts
+    rows = {row.kpi: row for row in results.kpi_rows(ws, account="@terncoffee", source="posts")}
+    assert rows["posts"].value == len(posts)
+    assert rows["impressions"].value == sum(post.impressions for post in posts)
+    assert rows["engagements"].value == sum(post.engagements for post in posts)
+    days = main_account(SAMPLE_DAY.date()).days
+    assert len(days) == DAYS and days[-1].day == date(2026, 8, 16)
+    overview = {row.kpi: row for row in results.kpi_rows(ws, account="@terncoffee", source="overview")}
+    assert overview["impressions"].value == sum(day.impressions for day in days)
+    assert overview["net_follows"].value == sum(day.new_follows - day.unfollows for day in days)
+
+
+def test_the_demo_is_open_for_work_and_all_of_it_is_in_the_log(tmp_path: Path):
+    ws = demo_on(tmp_path / "demo", SAMPLE_DAY + timedelta(days=2))
+    card = today.card(ws)
+    assert card.goals and card.work
+    assert calendar.week(ws).budgets
+    verbs = {operation.verb for operation in history.log(ws, 500)}
+    assert {"plan.apply", "import", "task.done"} <= verbs
+    history.undo(ws)
