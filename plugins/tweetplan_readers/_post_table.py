@@ -9,7 +9,7 @@ from operator import itemgetter
 from tweetplan.api import POSTS, Finding, Line, PostRow, Rejected, Results, Source
 from tweetplan_readers._cells import counts, is_name, is_number, is_table, plain_name, refuse_repeated, unescaped
 from tweetplan_readers._days import covered
-from tweetplan_readers._ids import EPOCH_MS, FIRST_WITH_TIME, id_fault, link_fault
+from tweetplan_readers._ids import EPOCH_MS, FIRST_WITH_TIME, LARGEST, id_fault, link_fault
 
 SAMPLE = 60
 """Records looked at to tell which export it is."""
@@ -160,10 +160,13 @@ class _Reading:
                 self.rejected.append(item)
                 continue
             number, cells = item
-            if len(cells) != width or not (ref := cells[at_id]).isdigit() or id_fault(ref):
+            if len(cells) != width or not (ref := cells[at_id]).isdigit() or not ref.isascii() or len(ref) > 19:
                 self._other(number, cells)
                 continue
             link, text, identity = cells[at_url], cells[at_text], int(ref)
+            if identity > LARGEST:
+                self._other(number, cells)
+                continue
             if ref not in link and link_fault(ref, link):
                 self._reject(number, link_fault(ref, link))
                 continue
