@@ -163,7 +163,7 @@ def test_kpi_of_a_span_a_goal_and_a_campaign(team: Shell, generic: Path) -> None
 def test_record_types_one_figure(team: Shell) -> None:
     team("account", "add", "@acme")
     made = team.json("record", "followers", "2210", "--on", "2026-03-01")
-    assert (made["measure"], made["value"], made["day"]) == ("followers", 2210, "2026-03-01")
+    assert (made["measure"], made["value"], made["on"]) == ("followers", 2210, "2026-03-01")
     assert kpis(team)["followers"]["value"] == 2210
     assert "leads" in team("record", "leeds", "3").err
     team("record", "leads", "many", code=2)
@@ -173,10 +173,15 @@ def test_record_types_one_figure(team: Shell) -> None:
     assert team.json("kpi") == []
 
 
-def test_real_exports_add_up(team: Shell, real_data: Path) -> None:
+@pytest.mark.parametrize("stem", ["HestysInvest", "kaia", "wormhole"])
+def test_real_exports_add_up_by_import_and_kpi(team: Shell, real_data: Path, stem: str) -> None:
     totals = json.loads((real_data / "totals.json").read_text(encoding="utf-8"))
-    name, expected = next((name, held) for name, held in totals.items() if "wormhole" in name and "content" in name)
-    file = next(real_data.rglob(Path(name).name))
-    report = team.json("import", file, "--account", "@someone")
-    assert report["rejected"] == []
-    assert expected
+    name, expected = next((name, held) for name, held in totals.items() if stem in name and "content" in name)
+    report = team.json("import", real_data / name, "--account", "@someone")
+    assert (report["read"], report["new"], report["rejected"]) == (expected["rows"], expected["valid_posts"], [])
+    found = kpis(team, "--account", "@someone", "--source", "posts")
+    for measure in ("impressions", "likes", "engagements", "bookmarks", "replies", "reposts", "profile_visits"):
+        assert found[measure]["value"] == expected[measure], measure
+    assert found["engagement_rate"]["value"] == pytest.approx(expected["engagement_rate_total"], abs=1e-6)
+    assert {row["source"] for row in found.values()} == {"posts"}
+    assert {row["account"] for row in found.values()} == {"@someone"}

@@ -1,5 +1,6 @@
 """Setting up, looking after, copying and undoing: every verb that keeps a workspace, with its exit codes."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -41,7 +42,6 @@ def test_init_of_a_database_server_says_that_it_cannot(shell: Shell) -> None:
 
 def test_init_shared_with_a_group_is_setgid(shell: Shell, tmp_path: Path) -> None:
     import grp
-    import os
 
     group = grp.getgrgid(os.getgid()).gr_name
     shell("init", tmp_path / "team", "--shared", group)
@@ -81,7 +81,7 @@ def test_undo_and_redo_by_id_and_without(team: Shell) -> None:
     newest, older = team.json("log")[:2]
     assert newest["summary"] == "added account @two"
     assert (newest["login"], newest["uid"], newest["verb"]) == ("ana", 1000, "account.add")
-    team("undo", older["id"][:14])
+    team("undo", older["id"])
     assert [row["handle"] for row in team.json("account", "list")] == ["@two"]
     assert team.json("redo")["undoes"]
     assert len(team.json("account", "list")) == 2
@@ -113,7 +113,7 @@ def test_rules_are_listed_set_and_reset(team: Shell) -> None:
     assert rows["adjust.raise"]["source"] == "G30"
     assert team.json("rules", "set", "winback.silent_days", "45")["value"] == 45
     assert {row["key"]: row["value"] for row in team.json("rules", "list")}["winback.silent_days"] == 45
-    assert "45 (not 30)" in team("rules", "list").out
+    assert "45 days (not 30)" in team("rules", "list").out
     assert team.json("rules", "reset", "winback.silent_days")["value"] == 30
     assert "adjust.raise" in team("rules", "set", "adjust.rise", "2", code=3).err
     team("rules", "set", "adjust.raise", "much", code=2)
@@ -221,3 +221,24 @@ def test_demo_without_a_terminal_says_what_to_do(shell: Shell) -> None:
     answer = shell("demo", code=2)
     assert "--no-open" in answer.err
     assert answer.out == ""
+
+
+def test_tick_imports_what_lies_in_the_drop_folder(team: Shell, tmp_path: Path) -> None:
+    drop = tmp_path / "team" / "drop"
+    (drop / "@acme").mkdir(parents=True)
+    files = {
+        drop / "@acme" / "leads.csv": "date,measure,value\n2026-03-01,leads,4\n",
+        drop / "broken.csv": "this,is\nno,export\n",
+        drop / "fresh.csv": "date,account,measure,value\n2026-03-02,@acme,leads,9\n",
+    }
+    for file, text in files.items():
+        file.write_text(text)
+        settled = team.now.timestamp() - (1 if file.name == "fresh.csv" else 3600)
+        os.utime(file, (settled, settled))
+    (drop / "link.csv").symlink_to(drop / "fresh.csv")
+    done = {job["job"]: job for job in team.json("tick", code=1)}
+    assert not done["drop folder"]["ok"]
+    assert "broken.csv" in done["drop folder"]["outcome"]
+    assert {row["kpi"]: row["value"] for row in team.json("kpi")}["leads"] == 4
+    assert len(list((drop / "done").iterdir())) == len(list((drop / "failed").iterdir())) == 1
+    assert {file.name for file in drop.iterdir()} == {"@acme", "done", "failed", "fresh.csv", "link.csv"}

@@ -11,13 +11,13 @@ BARS = "▁▂▃▄▅▆▇█"
 
 
 def shown(kpi: "Kpi | None", value: float | None) -> str:
-    """A KPI's value: a share in percent, a growth with its sign, a duration in h and min, else the number."""
+    """A KPI's value: a share in percent, a growth with its sign, a duration in h and min, money, else the number."""
     if value is None:
         return NONE
     kind = kpi.formula.kind if kpi else "total"
     if kind == "growth":
         return f"{value * 100:+,.1f} %"
-    if kind == "ratio" and kpi is not None and kpi.unit in ("%", ""):
+    if kind == "ratio" and kpi is not None and kpi.unit == "%":
         return f"{value * 100:,.2f} %"
     if kind == "duration":
         return duration(value)

@@ -1,6 +1,5 @@
 """Verbs that change goals: add, edit, remove, anchor, baseline, re-plan, notes; checked before they are stored."""
 
-import math
 import os
 import re
 from collections.abc import Callable
@@ -12,7 +11,7 @@ import click
 
 from tweetplan.cli.figures import shown
 from tweetplan.cli.output import jsonable, print_findings, say
-from tweetplan.cli.session import DAY, Session, verb
+from tweetplan.cli.session import DAY, FIGURE, Session, verb
 from tweetplan.domain.findings import CheckFailed, Finding, UsageProblem
 from tweetplan.domain.goals import Goal, PeriodNote
 
@@ -22,27 +21,6 @@ if TYPE_CHECKING:
 Command = Callable[..., Any]
 
 
-class Figure(click.ParamType[float]):
-    """A number; `15%` is 0.15."""
-
-    name = "number"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """The number, or a usage error that shows the forms."""
-        if isinstance(value, float):
-            return value
-        text = str(value).strip()
-        percent = text.endswith("%")
-        try:
-            found = float(text.removesuffix("%").strip())
-        except ValueError:
-            found = math.nan
-        if not math.isfinite(found) or "_" in text:
-            self.fail(f"{text!r} is not a number; write it like 1000, 0.15 or 15%.", param, ctx)
-        return found / 100 if percent else found
-
-
-FIGURE = Figure()
 FIELDS = (
     click.option("--campaign", default=None, help="Count only results of this campaign."),
     click.option("--statement", default=None, help="The goal as a sentence."),

@@ -58,7 +58,7 @@ def list_goals(session: Session) -> None:
     session.answer(
         [line_row(line) for line in lines],
         lambda: print_table(
-            ("goal", "type", "account", "until", "so far", "of", "stands", "data to"),
+            ("goal", "so far", "of", "stands", "until", "type"),
             [_cells(line) for line in lines],
             empty,
         ),
@@ -146,9 +146,8 @@ def line_row(line: "GoalLine") -> dict[str, Any]:
 def _cells(line: "GoalLine") -> tuple[object, ...]:
     goal, whole = line.goal, line.whole
     actual = shown(line.kpi, whole.actual if whole else None)
-    complete = f"{line.complete_to:%d %b}" if line.complete_to else "–"
     target = shown(line.kpi, goal.target)
-    return goal.name, goal.type, goal.account, str(goal.end), Right(actual), Right(target), line.word, complete
+    return goal.name, Right(actual), Right(target), line.word, goal.end, goal.type
 
 
 def _print_goal(line: "GoalLine") -> None:
@@ -157,7 +156,8 @@ def _print_goal(line: "GoalLine") -> None:
     if goal.statement:
         say(goal.statement)
     say(f"why        {goal.reason or '– (D01: say why)'}")
-    base = "unproven, no baseline (D04)" if goal.baseline is None else f"from {shown(kpi, goal.baseline)}"
+    before = "last period" if kpi and kpi.formula.adds_up else "from"
+    base = "unproven, no baseline (D04)" if goal.baseline is None else f"{before} {shown(kpi, goal.baseline)}"
     say(f"target     {shown(kpi, goal.target)} {kpi.label if kpi else goal.kpi}, {base}")
     actual = shown(kpi, line.whole.actual if line.whole else None)
     until = f", data to {line.complete_to}" if line.complete_to else ""
@@ -183,7 +183,7 @@ def _print_goal(line: "GoalLine") -> None:
 def _print_type(found: "Declaration") -> None:
     say(f"{found.key}   {found.title}   ({found.plugin} {found.version})")
     say(found.summary)
-    rows = [(kpi.key, kpi.formula.kind, ", ".join(kpi.formula.measures), _unit(kpi)) for kpi in found.kpis]
+    rows = [(kpi.key, kpi.formula.kind, _made_of(kpi), _unit(kpi)) for kpi in found.kpis]
     print_table(("KPI", "kind", "of", "unit"), rows, "It declares no KPI of its own.")
     for own in found.fields:
         say(f"--set {own.name}=…   {own.type}{', required' if own.required else ''}   {own.help}")
@@ -195,11 +195,18 @@ def _print_type(found: "Declaration") -> None:
         )
         say(f"task   {often} a {task.cadence.every}   {task.title}   ({task.role}, {task.minutes} min{_why(task.why)})")
     for benchmark in found.benchmarks:
-        say(f"benchmark   {benchmark.kpi} {benchmark.value:g}   {benchmark.source}")
+        figure = f" {benchmark.value:g}" if benchmark.value is not None else ""
+        say(f"benchmark   {benchmark.kpi}{figure}   {benchmark.source}")
 
 
 def _unit(kpi: "Kpi") -> str:
     return kpi.unit or kpi.currency or ""
+
+
+def _made_of(kpi: "Kpi") -> str:
+    formula = kpi.formula
+    words = " + ".join(formula.plus) + "".join(f" − {measure}" for measure in formula.minus)
+    return f"{words} ÷ {' + '.join(formula.over)}" if formula.over else words
 
 
 def _why(rule: str) -> str:

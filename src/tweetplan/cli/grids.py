@@ -38,20 +38,20 @@ def heading(view: "CalendarView") -> Iterator[str]:
 
 
 def week_lines(view: "CalendarView") -> Iterator[str]:
-    """A row for each time of day, a column for each day."""
-    days = [view.period.first + timedelta(days=n) for n in range(7)]
+    """A row for each slot, by day and time: what it is, what stands on it, and the goal it serves."""
     if not view.slots:
         yield f"No slots yet: `tweetplan week {view.period.label} --fill` lays the week out."
         return
-    yield " " * 6 + " ".join(fit(f"{day:%a %d}", CELL) for day in days)
-    by_place: dict[tuple[str, date], list[Placed]] = {}
-    for placed in view.slots:
-        by_place.setdefault((placed.slot.time, placed.slot.day), []).append(placed)
-    for time in sorted({time for time, _ in by_place}):
-        height = max(len(by_place.get((time, day), ())) for day in days)
-        for row in range(height):
-            cells = [_cell(by_place.get((time, day), []), row) for day in days]
-            yield f"{time if row == 0 else '':5} {' '.join(cells)}".rstrip()
+    for n in range(7):
+        day = view.period.first + timedelta(days=n)
+        label = f"{day:%a %d}"
+        for placed in view.on(day):
+            title = placed.title or ("free" if placed.free else ", ".join(part for _, part in placed.parts))
+            lock = "*" if placed.slot.locked else " "
+            yield f"{label:6}  {placed.slot.time}  {_mark(placed)}{lock} {fit(title, 40)}  {placed.slot.goal}".rstrip()
+            label = ""
+        if label:
+            yield f"{label:6}  ·"
     yield ""
     yield f"{LEGEND}   {view.free} of {view.elastic} elastic free"
 
@@ -59,7 +59,7 @@ def week_lines(view: "CalendarView") -> Iterator[str]:
 def month_lines(view: "CalendarView") -> Iterator[str]:
     """A row for each ISO week, in each day the marks of its slots."""
     first, last = view.period.first, view.period.last
-    yield " " * 5 + " ".join(fit(name, CELL) for name in DAYS)
+    yield " " * 5 + " ".join(fit(name, CELL) for name in DAYS).rstrip()
     monday = first - timedelta(days=first.weekday())
     while monday <= last:
         days = [monday + timedelta(days=n) for n in range(7)]
@@ -75,25 +75,27 @@ def budget_lines(axes: Sequence[AxisState]) -> Iterator[str]:
     if not axes:
         yield "No budgets yet: they count posts once slots are laid out."
         return
-    yield f"{fit('budget', 11)} {fit('allowed', 32)} {fit('planned', 16)} {fit('state', 10)} published"
+    yield f"{fit('budget', 9)} {fit('allowed', 35)} {fit('planned', 16)} {fit('state', 7)} posted"
     for axis in axes:
-        parts = [band_words(budget.band) for budget in axis.budgets]
-        names = "/".join(budget.part for budget in axis.budgets)
-        allowed = f"{names} {'/'.join(part.removesuffix(' %').removeprefix('about ') for part in parts)} %"
-        if len(parts) == 1:
-            allowed = f"{names} {parts[0]}"
         state = {"too few to judge": "too few"}.get(axis.verdict, axis.verdict)
-        published = "/".join(f"{budget.published:g}" for budget in axis.budgets)
+        posted = "/".join(f"{budget.published:g}" for budget in axis.budgets)
         label = f"({axis.axis})" if axis.soft else axis.axis
-        yield f"{fit(label, 11)} {fit(allowed, 32)} {fit(axis.counts, 16)} {fit(state, 10)} {published}".rstrip()
+        yield f"{fit(label, 9)} {fit(_allowed(axis), 35)} {fit(_planned(axis), 16)} {fit(state, 7)} {posted}".rstrip()
 
 
-def _cell(placed: Sequence["Placed"], row: int) -> str:
-    if row >= len(placed):
-        return fit("·" if row == 0 else "", CELL)
-    one = placed[row]
-    words = one.title or one.slot.topic or ("free" if one.free else one.slot.intent)
-    return fit(f"{_mark(one)}{'*' if one.slot.locked else ' '}{words}", CELL)
+def _allowed(axis: AxisState) -> str:
+    """`promo at most 20 %`, `evergreen/industry/trend 60/20/20 %`."""
+    names = "/".join(budget.part for budget in axis.budgets)
+    parts = [band_words(budget.band) for budget in axis.budgets]
+    if len(parts) == 1:
+        return f"{names} {parts[0]}"
+    return f"{names} {'/'.join(part.removesuffix(' %').removeprefix('about ') for part in parts)} %"
+
+
+def _planned(axis: AxisState) -> str:
+    if axis.axis == "reserve":
+        return f"{axis.budgets[0].planned:g} of {axis.budgets[0].window:g} {axis.budgets[0].unit}".rstrip()
+    return axis.counts
 
 
 def _day(view: "CalendarView", day: date) -> str:

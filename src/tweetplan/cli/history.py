@@ -6,6 +6,9 @@ from tweetplan.cli.output import print_table, say
 from tweetplan.cli.session import Session, verb
 from tweetplan.domain.operations import Operation
 
+SHORT = 8
+"""Characters of an operation's id that people see; undo and redo take any beginning that is clear."""
+
 
 @click.command("log")
 @click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True, help="At most so many.")
@@ -21,10 +24,10 @@ def log_command(session: Session, limit: int, login: str, kind: str, changes: bo
 
     def people() -> None:
         rows = [
-            (entry.id, _minute(entry.at), entry.actor.login, entry.summary or entry.verb, _state(entry))
+            (entry.id[:SHORT], _minute(entry.at), entry.actor.login, _state(entry), entry.summary or entry.verb)
             for entry in found
         ]
-        print_table(("operation", "when (UTC)", "who", "what", ""), rows, "Nothing was done here yet.")
+        print_table(("id", "when (UTC)", "who", "", "what"), rows, "Nothing was done here yet.")
 
     session.answer([_row(entry, changes) for entry in found], people)
 

@@ -13,7 +13,8 @@ from tweetplan.cli.session import FOUND_PROBLEMS, Session, verb
 from tweetplan.domain.findings import UsageProblem
 
 if TYPE_CHECKING:
-    from tweetplan.analysis.importing import Progress, Report
+    from tweetplan.analysis.importing import Report
+    from tweetplan.analysis.reading import Progress
 
 PHASES = {"read": "reading", "compare": "comparing", "store": "storing"}
 MOST_SHOWN = 20

@@ -17,7 +17,7 @@ from tweetplan.domain.text import ACTING, safe_text
 
 SCHEMA_VERSION = 1
 MARKS = {"error": "✗", "warning": "!", "note": "·"}
-NARROWEST = 12
+NARROWEST = 8
 """Cells that a column of text keeps, however narrow the terminal."""
 
 
@@ -113,7 +113,7 @@ def print_findings(findings: Iterable[Finding], stream: TextIO | None = None) ->
 def print_table(head: Sequence[str], rows: Sequence[Sequence[object]], empty: str = "Nothing yet.") -> None:
     """An aligned table: numbers to the right, text to the left, widths by terminal cells; `empty` stands for no rows.
 
-    Wider than the terminal (COLUMNS, else 80), the widest columns of text give way and end in an ellipsis.
+    Wider than the terminal (COLUMNS, else 80), the last columns of text give way and end in an ellipsis.
     """
     if not rows:
         say(empty)
@@ -124,22 +124,20 @@ def print_table(head: Sequence[str], rows: Sequence[Sequence[object]], empty: st
     columns = list(zip(*rows, strict=True))
     right = [all(held is None or isinstance(held, (int, float, Right)) for held in column) for column in columns]
     widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
-    _narrow(widths, right, shutil.get_terminal_size().columns)
+    whole = [all(held is None or isinstance(held, (int, float, Right, date)) for held in column) for column in columns]
+    _narrow(widths, whole, shutil.get_terminal_size().columns)
     for row in cells:
         fitted = [_fit(held, width, to_right) for held, width, to_right in zip(row, widths, right, strict=True)]
         _print("  ".join(fitted).rstrip(), sys.stdout)
 
 
-def _narrow(widths: list[int], right: Sequence[bool], most: int) -> None:
-    """Take cells from the widest column of text until the row fits; numbers are never cut."""
+def _narrow(widths: list[int], whole: Sequence[bool], most: int) -> None:
+    """Take cells from columns of text, the last one first, until the row fits; numbers and days are never cut."""
     excess = sum(widths) + 2 * (len(widths) - 1) - most
-    while excess > 0:
-        text = [at for at in range(len(widths)) if not right[at] and widths[at] > NARROWEST]
-        if not text:
-            return
-        widest = max(text, key=lambda at: widths[at])
-        widths[widest] -= 1
-        excess -= 1
+    for at in reversed([at for at in range(len(widths)) if not whole[at]]):
+        taken = max(0, min(excess, widths[at] - NARROWEST))
+        widths[at] -= taken
+        excess -= taken
 
 
 def _fit(held: str, width: int, to_right: bool) -> str:

@@ -1,19 +1,47 @@
 """Verbs about results that are typed or asked for: one figure, and KPIs over any span."""
 
+import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
 from tweetplan.cli.figures import shown
-from tweetplan.cli.output import Right, print_table
-from tweetplan.cli.session import DAY, Session, verb
+from tweetplan.cli.output import Right, jsonable, print_findings, print_table, say
+from tweetplan.cli.session import DAY, FIGURE, Session, verb
 from tweetplan.domain.findings import UsageProblem
 
 if TYPE_CHECKING:
     from tweetplan.domain.kpis import Kpi
     from tweetplan.workspace.core import Workspace
     from tweetplan.workspace.results import Figure
+
+
+@click.command("record")
+@click.argument("measure")
+@click.argument("value", type=FIGURE)
+@click.option("--on", type=DAY, default=None, help="The day it is of; today, if not given.")
+@click.option("--account", default="", metavar="@H", help="Else the first main account.")
+@click.option("--campaign", default="", metavar="C")
+@click.option("--complete-to", type=DAY, default=None, help="All figures of this measure are known up to this day.")
+@verb
+def record_command(
+    session: Session,
+    measure: str,
+    value: float,
+    on: date | None,
+    account: str,
+    campaign: str,
+    complete_to: date | None,
+) -> None:
+    """Type one figure of one day: leads, spend, a follower count. The latest figure of a day counts."""
+    from tweetplan.workspace.results import record
+
+    held = record(session.declared, measure, value, on, account, campaign, complete_to)
+    print_findings(held.warnings, stream=sys.stderr)
+    row = {name: value for name, value in jsonable(held).items() if name != "warnings"}
+    known = f"   {held.measure} known to {held.complete_to}"
+    session.answer(row, lambda: say(f"{held.measure} {held.value:,g} on {held.on} for {held.account}.{known}"))
 
 
 @click.command("kpi")
@@ -37,37 +65,22 @@ def kpi_command(
     key = accounts.get(workspace, account).key if account else ""
     found = kpi_rows(workspace, key, goal, campaign, first, last, source)
     known = _known(workspace)
-    empty = "No results yet: `tweetplan import FILE --account @H`, or `tweetplan record leads 3`."
     handles = {each.key: each.handle for each in accounts.listing(workspace)}
-    rows = [
-        (
-            held.kpi,
-            handles.get(held.account, held.account),
-            Right(shown(known.get(held.kpi), held.value)),
-            held.posts,
-            f"{held.first} – {held.last:%m-%d}" if held.first.year == held.last.year else f"{held.first} – {held.last}",
-            held.source,
-            str(held.complete_to or "–"),
-        )
-        for held in found
-    ]
-    head = ("KPI", "account", "value", "posts", "days", "source", "data to")
-    session.answer([_row(held, handles) for held in found], lambda: print_table(head, rows, empty))
+
+    def people() -> None:
+        for key in dict.fromkeys(held.account for held in found):
+            rows = [_cells(held, known) for held in found if held.account == key]
+            say(handles.get(key, key) + (f"   {first or '…'} to {last or '…'}" if first or last else ""))
+            print_table(("KPI", "value", "posts", "from", "data to", "source"), rows)
+        if not found:
+            say("No results yet: `tweetplan import FILE --account @H`, or `tweetplan record leads 3`.")
+
+    session.answer([{**held.json(), "account": handles.get(held.account, held.account)} for held in found], people)
 
 
-def _row(figure: "Figure", handles: dict[str, str]) -> dict[str, object]:
-    return {
-        "kpi": figure.kpi,
-        "account": handles.get(figure.account, figure.account),
-        "from": figure.first,
-        "to": figure.last,
-        "value": figure.value,
-        "numerator": figure.numerator,
-        "denominator": figure.denominator,
-        "posts": figure.posts,
-        "source": figure.source or None,
-        "complete_to": figure.complete_to,
-    }
+def _cells(figure: "Figure", known: "dict[str, Kpi]") -> tuple[object, ...]:
+    value = Right(shown(known.get(figure.kpi), figure.value))
+    return figure.kpi, value, figure.posts, figure.first, figure.complete_to, figure.source
 
 
 def _known(workspace: "Workspace") -> "dict[str, Kpi]":

@@ -2,7 +2,7 @@
 
 import click
 
-from tweetplan.cli.output import print_findings, print_table, say
+from tweetplan.cli.output import print_findings, say
 from tweetplan.cli.session import Session, verb
 from tweetplan.domain.findings import UsageProblem
 from tweetplan.domain.rules import Rule
@@ -23,13 +23,10 @@ def list_rules(session: Session) -> None:
     rows = [_row(rule) for rule in known.by_key.values()]
 
     def people() -> None:
-        print_table(
-            ("rule", "value", "unit", "source", "what"),
-            [
-                (row["key"], _shown(row["value"]) + _instead(row), row["unit"], row["source"], row["what"])
-                for row in rows
-            ],
-        )
+        for row in rows:
+            figure = f"{_shown(row['value'])} {row['unit']}{_instead(row)}"
+            say(f"{row['key']:22} {figure:28} {row['source']}{' (our figure)' if row['ours'] else ''}")
+            say(f"    {row['what']}")
         print_findings(rule_findings(session.workspace))
 
     session.answer(rows, people)

@@ -1,5 +1,6 @@
 """What the verbs share: the options for workspace, moment and JSON, and opening the workspace they name."""
 
+import math
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -143,3 +144,26 @@ class Day(click.ParamType[date]):
 
 
 DAY = Day()
+
+
+class Figure(click.ParamType[float]):
+    """A number; `15%` is 0.15."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number, or a usage error that shows the forms."""
+        if isinstance(value, float):
+            return value
+        text = str(value).strip()
+        percent = text.endswith("%")
+        try:
+            found = float(text.removesuffix("%").strip())
+        except ValueError:
+            found = math.nan
+        if not math.isfinite(found) or "_" in text:
+            self.fail(f"{text!r} is not a number; write it like 1000, 0.15 or 15%.", param, ctx)
+        return found / 100 if percent else found
+
+
+FIGURE = Figure()

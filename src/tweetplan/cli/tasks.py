@@ -8,6 +8,9 @@ from tweetplan.cli.output import print_table, say
 from tweetplan.cli.session import DAY, Session, verb
 from tweetplan.domain.posts import Task
 
+SHORT = 6
+"""Characters of a task's id that people see; the verbs take any beginning that is clear."""
+
 
 @click.group("task")
 def task_command() -> None:
@@ -26,12 +29,13 @@ def list_tasks(session: Session, period: str, state: str | None, goal: str, owne
 
     found = listing(session.workspace, period, state=state or "", goal=goal, owner=owner)
     rows = [
-        (_mark(task), task.id, f"{task.due:%a %d %b}", _takes(task), task.role, task.title, task.goal) for task in found
+        (_mark(task), task.id[:SHORT], f"{task.due:%a %d %b}", _takes(task), task.title, task.role, task.goal)
+        for task in found
     ]
     empty = "No tasks here: `tweetplan task generate` makes this week's, `tweetplan task add` one of yours."
     session.answer(
         [row(task) for task in found],
-        lambda: print_table(("", "id", "due", "takes", "role", "task", "goal"), rows, empty),
+        lambda: print_table(("", "id", "due", "takes", "task", "role", "goal"), rows, empty),
     )
 
 

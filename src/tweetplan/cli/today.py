@@ -14,6 +14,7 @@ from tweetplan.cli.output import say
 from tweetplan.cli.session import Session, verb
 
 if TYPE_CHECKING:
+    from tweetplan.domain.ladder import Rung
     from tweetplan.workspace.ladder import GoalLine
     from tweetplan.workspace.today import TodayCard, Work
 
@@ -98,14 +99,18 @@ def _work(work: "Work") -> str:
 
 
 def _goal(line: "GoalLine") -> str:
-    """`leads-2026   2026-Q1 174 of 200   whole 174 of 1,000   ▁▃▃▅▆   on track`."""
-    parts = [
-        f"{name} {shown(line.kpi, rung.actual)} of {shown(line.kpi, rung.target)}"
-        for name, rung in ((line.period.label if line.period else "", line.period), ("whole", line.whole))
-        if rung is not None
-    ]
-    figures = "   ".join(parts) if parts else line.trouble
-    return f"  {fit(line.goal.name, 16)} {fit(figures, 38)} {fit(sparkline(line.spark), 8)} {line.word}".rstrip()
+    """`leads-2026   Q1 174 of 200 · 174 of 1,000   ▁▃▃▅▆   on track`."""
+    parts = []
+    if line.period and line.whole and (line.period.start, line.period.end) != (line.whole.start, line.whole.end):
+        parts.append(f"{line.period.label.rpartition('-')[2]} {_of(line, line.period)}")
+    if line.whole:
+        parts.append(_of(line, line.whole))
+    figures = " · ".join(parts) if parts else line.trouble
+    return f"  {fit(line.goal.name, 16)} {fit(figures, 42)} {fit(sparkline(line.spark), 8)} {line.word}".rstrip()
+
+
+def _of(line: "GoalLine", rung: "Rung") -> str:
+    return f"{shown(line.kpi, rung.actual)} of {shown(line.kpi, rung.target)}"
 
 
 def _elastic(card: "TodayCard") -> str:

@@ -18,7 +18,6 @@ from tweetplan.domain.findings import Finding, Problem
 @verb
 def tick_command(session: Session, units: bool) -> int:
     """Do whatever is due, once however many sessions ask: for cron or a systemd timer."""
-    from tweetplan.analysis.periodic import periodic_jobs
     from tweetplan.workspace.tick import tick
     from tweetplan.workspace.tick import units as unit_files
 
@@ -27,6 +26,8 @@ def tick_command(session: Session, units: bool) -> int:
         texts = unit_files(program, session.located() or "")
         session.answer(texts, lambda: _print_units(texts))
         return 0
+    from tweetplan.analysis.periodic import periodic_jobs
+
     done = tick(session.declared, periodic_jobs())
 
     def people() -> None:
