@@ -1,4 +1,4 @@
-"""The demo: made through the same verbs as everything, alive on any day of the year, and equal to the shipped sample."""
+"""The demo: made through the same verbs as everything, alive on any day, and equal to the shipped sample."""
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
