@@ -32,11 +32,12 @@ def value(row: Row) -> Post:
 
 
 def between(db: Database, first: date, last: date, account: str = "") -> tuple[Post, ...]:
-    """The posts that take a slot on, or are planned for, the days from `first` to `last`."""
+    """The posts that take a slot on, or (without one) are planned for, the days from `first` to `last`."""
     rows = db.rows(
-        "SELECT posts.* FROM posts LEFT JOIN slots ON slots.id = posts.slot"
-        " WHERE COALESCE(slots.day, NULLIF(posts.planned_for, '')) BETWEEN :first AND :last"
-        " AND (:account = '' OR posts.account = :account) ORDER BY posts.id",
+        "SELECT posts.* FROM slots JOIN posts ON posts.slot = slots.id"
+        " WHERE slots.day >= :first AND slots.day <= :last AND (:account = '' OR posts.account = :account)"
+        " UNION SELECT * FROM posts WHERE slot = '' AND planned_for >= :first AND planned_for <= :last"
+        " AND (:account = '' OR account = :account) ORDER BY id",
         first=first.isoformat(),
         last=last.isoformat(),
         account=account,
@@ -44,11 +45,12 @@ def between(db: Database, first: date, last: date, account: str = "") -> tuple[P
     return tuple(value(row) for row in rows)
 
 
-def published(db: Database, first: date, last: date) -> frozenset[str]:
-    """The ids of planned posts that imported results show to be out, posted from `first` to `last`."""
+def published(db: Database, account: str, first: date, last: date) -> frozenset[str]:
+    """The ids of an account's planned posts that imported results show to be out, posted from `first` to `last`."""
     rows = db.rows(
-        "SELECT DISTINCT plan_post FROM post_results"
-        " WHERE live = 1 AND plan_post <> '' AND day >= :first AND day <= :last",
+        "SELECT DISTINCT plan_post FROM post_results WHERE account = :account AND day >= :first AND day <= :last"
+        " AND live = 1 AND plan_post <> ''",
+        account=account,
         first=first.isoformat(),
         last=last.isoformat(),
     )

@@ -90,7 +90,7 @@ def _line(ws: Workspace, goal: Goal, shared: Common, weeks: int) -> GoalLine:
         return GoalLine(goal, kpi, None, None, "broken", "no curve", replan=remade, trouble=str(problem))
     total = whole(read)
     status, word = _verdict(goal, total)
-    return GoalLine(goal, kpi, current(read), total, status, word, spark(read, weeks), read.complete_to, remade)
+    return GoalLine(goal, kpi, current(read), total, status, word, spark(ws, read, weeks), read.complete_to, remade)
 
 
 def _verdict(goal: Goal, total: Rung) -> tuple[str, str]:

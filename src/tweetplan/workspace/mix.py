@@ -89,7 +89,7 @@ def budgets(
             stored.slots(ws.db, span.first, span.last, account.key),
             stored_posts.between(ws.db, span.first, span.last, account.key),
         )  # fmt: skip
-        out = stored_posts.published(ws.db, span.first, span.last)
+        out = stored_posts.published(ws.db, account.key, span.first, span.last)
         found += post_budgets(window_entries(*held, out), mine, least)
     place = {(rule.axis, rule.part, rule.window): index for index, rule in enumerate(rules)}
     found.sort(key=lambda row: min(place[key] for key in place if key[:2] == (row.axis, row.part)))

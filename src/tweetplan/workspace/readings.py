@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from tweetplan.domain import targets
 from tweetplan.domain.curve import Anchor
@@ -58,6 +59,7 @@ def reading(ws: Workspace, goal: Goal, source: str = "", shared: Common | None =
     kpi = declared.kpi(goal.kpi) or declarations.kpi(ws, goal)
     remade = shared.replans.get(goal.id)
 
+    @cache
     def actual(first: date, last: date) -> results.Figure:
         return results.kpi_value(ws, kpi, goal.account, first, last, source, goal.campaign)
 
@@ -115,7 +117,7 @@ def closed_values(read: Reading, as_of: date) -> tuple[Anchor, ...]:
     return tuple(found)
 
 
-def spark(read: Reading, weeks: int = SPARK_WEEKS) -> tuple[float | None, ...]:
+def spark(ws: Workspace, read: Reading, weeks: int = SPARK_WEEKS) -> tuple[float | None, ...]:
     """The KPI of the last complete ISO weeks, the oldest first; None where a week has no data."""
     if read.complete_to is None:
         return ()
@@ -123,8 +125,9 @@ def spark(read: Reading, weeks: int = SPARK_WEEKS) -> tuple[float | None, ...]:
     week = containing("week", last)
     if week.last > last:
         week = week.previous()
-    found: list[float | None] = []
-    for _ in range(weeks):
-        found.append(read.actual_of(week.first, week.last))
-        week = week.previous()
-    return tuple(reversed(found))
+    first = week.first - timedelta(weeks=weeks - 1)
+    if read.goal.campaign:
+        days = [first + timedelta(weeks=step) for step in range(weeks)]
+        return tuple(read.actual_of(day, day + timedelta(days=6)) for day in days)
+    found = results.series(ws, read.kpi, read.goal.account, first, week.last, "week")
+    return tuple(value for _, value in found)

@@ -10,6 +10,10 @@ from tweetplan.workspace.core import Workspace
 
 def rules(ws: Workspace) -> Rules:
     """The rules as the workspace wants them, less stored overrides that no longer fit (`rule_findings` names those)."""
+    return ws.remember("rules", lambda: _read(ws))
+
+
+def _read(ws: Workspace) -> Rules:
     fitting = {key: held for key, held in stored_overrides(ws.db).items() if not default_rules().fault(key, held)}
     return Rules.parse(default_tables(), fitting)
 

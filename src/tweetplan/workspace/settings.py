@@ -21,6 +21,10 @@ class Settings:
 
 def read(ws: Workspace) -> Settings:
     """The settings as they stand."""
+    return ws.remember("settings", lambda: _read(ws))
+
+
+def _read(ws: Workspace) -> Settings:
     held = stored.values(ws.db, (stored.NAME, stored.FISCAL_START, *stored.RESERVE.values()))
     return Settings(
         str(held.get(stored.NAME, "")),

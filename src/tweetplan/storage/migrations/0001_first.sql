@@ -47,6 +47,7 @@ CREATE TABLE posts (
 );
 CREATE INDEX posts_x_id ON posts (x_id);
 CREATE INDEX posts_state ON posts (state, account);
+CREATE INDEX posts_slot ON posts (slot, planned_for);
 CREATE TABLE tasks (
     id TEXT PRIMARY KEY, title TEXT NOT NULL, due TEXT NOT NULL, role TEXT NOT NULL, minutes BIGINT NOT NULL, goal TEXT NOT NULL,
     account TEXT NOT NULL, why TEXT NOT NULL, template TEXT NOT NULL, owner TEXT NOT NULL, state TEXT NOT NULL, done_on TEXT NOT NULL,
