@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tweetplan.domain.findings import Problem
+from tweetplan import __version__
 
 if TYPE_CHECKING:
     from tweetplan.storage.config import Config
@@ -27,6 +27,9 @@ tweetplan turns a business goal for an X account into today's work. No workspace
 def main(argv: Sequence[str] | None = None) -> int:
     """Run tweetplan with these arguments and give the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments == ["--version"]:
+        print(f"tweetplan {__version__}")
+        return 0
     bare = None if ASKED_BY_SHELL in os.environ else _without_verb(arguments)
     try:
         if bare is not None:
@@ -55,6 +58,7 @@ def open_ui(location: str = "") -> int:
     if trouble:
         print(f"tweetplan: {trouble}", file=sys.stderr)
         return 2
+    from tweetplan.domain.findings import Problem
     from tweetplan.storage.config import read_config
     from tweetplan.storage.locations import own_locations
     from tweetplan.workspace.open import locate, open_workspace

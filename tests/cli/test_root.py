@@ -183,6 +183,19 @@ def test_the_shell_gets_completions(process: Process) -> None:
     assert deeper.stdout.strip() == "plain,anchor"
 
 
+def test_the_shell_gets_the_names_of_goals_and_accounts(team: Shell, process: Process, tmp_path: Path) -> None:
+    team("account", "add", "@Acme")
+    dates = ["--start", "2026-01-01", "--end", "2026-12-31", "--reason", "Sell 40 office machines by December"]
+    team(
+        "goal", "add", "leads-2026", "--type", "leads", "--account", "@acme", "--kpi", "leads", "--target", "9", *dates
+    )
+    asked = {"_TWEETPLAN_COMPLETE": "bash_complete"}
+    ladder = process(env={**asked, "COMP_WORDS": "tweetplan ladder le", "COMP_CWORD": "2"})
+    assert ladder.stdout.strip() == "plain,leads-2026"
+    account = process(env={**asked, "COMP_WORDS": "tweetplan kpi --account @a", "COMP_CWORD": "3"})
+    assert account.stdout.strip() == "plain,@Acme"
+
+
 def test_the_root_is_click_with_our_table() -> None:
     assert isinstance(root, click.Group)
     assert root.list_commands(click.Context(root)) == list(VERBS)

@@ -3,7 +3,7 @@
 import click
 
 from tweetplan.cli.output import print_table, say
-from tweetplan.cli.session import Session, verb
+from tweetplan.cli.session import Session, handles, verb
 from tweetplan.domain.goals import Account, AccountRole
 
 ROLE = click.Choice(["main", "support"])
@@ -43,7 +43,7 @@ def add(session: Session, handle: str, role: AccountRole, zone: str, audience_zo
 
 
 @account_command.command("edit")
-@click.argument("handle", metavar="@HANDLE")
+@click.argument("handle", metavar="@HANDLE", shell_complete=handles)
 @click.option("--role", type=ROLE, default=None)
 @click.option("--zone", default=None)
 @click.option("--audience-zone", default=None, help="'' for the account's own.")
@@ -57,7 +57,7 @@ def edit(session: Session, handle: str, role: AccountRole | None, zone: str | No
 
 
 @account_command.command("remove")
-@click.argument("handle", metavar="@HANDLE")
+@click.argument("handle", metavar="@HANDLE", shell_complete=handles)
 @verb
 def remove(session: Session, handle: str) -> None:
     """Remove an account that nothing uses."""

@@ -7,13 +7,15 @@ import click
 
 from tweetplan.cli import grids
 from tweetplan.cli.output import jsonable, print_findings, say
-from tweetplan.cli.session import Session, verb
+from tweetplan.cli.session import Session, handles, verb
 from tweetplan.cli.tasks import row as task_row
 
 if TYPE_CHECKING:
     from tweetplan.workspace.calendar import CalendarView, Filled
 
-ACCOUNT = click.option("--account", default="", metavar="@H", help="Else the first main account.")
+ACCOUNT = click.option(
+    "--account", default="", metavar="@H", shell_complete=handles, help="Else the first main account."
+)
 FILL = click.option("--fill", is_flag=True, help="Lay it out first: slots, and the tasks that the goals ask for.")
 
 

@@ -11,7 +11,7 @@ import click
 
 from tweetplan.cli.figures import shown
 from tweetplan.cli.output import jsonable, print_findings, say
-from tweetplan.cli.session import DAY, FIGURE, Session, verb
+from tweetplan.cli.session import DAY, FIGURE, Session, goal_names, handles, verb
 from tweetplan.domain.findings import CheckFailed, Finding, UsageProblem
 from tweetplan.domain.goals import Goal, PeriodNote
 
@@ -44,7 +44,7 @@ def with_fields(function: Command) -> Command:
 @click.command("add")
 @click.argument("name")
 @click.option("--type", "kind", required=True, metavar="TYPE", help="`tweetplan goal types` lists them.")
-@click.option("--account", required=True, metavar="@H")
+@click.option("--account", required=True, metavar="@H", shell_complete=handles)
 @click.option("--kpi", required=True, metavar="KPI")
 @click.option("--baseline", type=FIGURE, default=None, help="Where it starts from; without one it is unproven (D04).")
 @click.option("--target", type=FIGURE, required=True, help="1000, 0.15 or 15%.")
@@ -65,10 +65,10 @@ def add(session: Session, name: str, kind: str, own: tuple[str, ...], draft: boo
 
 
 @click.command("edit")
-@click.argument("name")
+@click.argument("name", shell_complete=goal_names)
 @click.option("--rename", "new_name", default=None, metavar="NAME")
 @click.option("--type", "kind", default=None, metavar="TYPE")
-@click.option("--account", default=None, metavar="@H")
+@click.option("--account", default=None, metavar="@H", shell_complete=handles)
 @click.option("--kpi", default=None, metavar="KPI")
 @click.option("--baseline", default=None, metavar="NUMBER|none")
 @click.option("--target", type=FIGURE, default=None)
@@ -105,7 +105,7 @@ def edit(
 
 
 @click.command("remove")
-@click.argument("name")
+@click.argument("name", shell_complete=goal_names)
 @verb
 def remove(session: Session, name: str) -> None:
     """Remove a goal; its results and tasks stay, and undo brings it back."""
@@ -116,7 +116,7 @@ def remove(session: Session, name: str) -> None:
 
 
 @click.command("anchor")
-@click.argument("name")
+@click.argument("name", shell_complete=goal_names)
 @click.argument("day", type=DAY, metavar="DATE")
 @click.argument("value", type=FIGURE, required=False)
 @click.option("--remove", "take_away", is_flag=True, help="Take the anchor of this day away.")
@@ -131,7 +131,7 @@ def anchor(session: Session, name: str, day: date, value: float | None, take_awa
 
 
 @click.command("baseline")
-@click.argument("name")
+@click.argument("name", shell_complete=goal_names)
 @click.argument("value", type=FIGURE, required=False)
 @verb
 def baseline(session: Session, name: str, value: float | None) -> None:
@@ -144,7 +144,7 @@ def baseline(session: Session, name: str, value: float | None) -> None:
 
 
 @click.command("replan")
-@click.argument("name")
+@click.argument("name", shell_complete=goal_names)
 @verb
 def replan(session: Session, name: str) -> None:
     """Make a plan that starts from the actuals; the commitment stays, and what cannot be reached is named."""
@@ -165,7 +165,7 @@ def replan(session: Session, name: str) -> None:
 
 
 @click.command("note")
-@click.argument("name")
+@click.argument("name", shell_complete=goal_names)
 @click.argument("period")
 @click.option("--focus", default=None, help="The focus or theme of the period (G07, G08).")
 @click.option("--budget", type=FIGURE, default=None, help="The promotion budget of the period.")

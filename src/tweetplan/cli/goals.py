@@ -10,7 +10,7 @@ from tweetplan.cli import goal_edits
 from tweetplan.cli.figures import shown
 from tweetplan.cli.goal_edits import goal_row, type_findings
 from tweetplan.cli.output import Right, jsonable, print_findings, print_table, say
-from tweetplan.cli.session import Session, verb, verdict
+from tweetplan.cli.session import Session, goal_names, verb, verdict
 
 if TYPE_CHECKING:
     from tweetplan.domain.goal_type import Declaration
@@ -66,7 +66,7 @@ def list_goals(session: Session) -> None:
 
 
 @goal_command.command("show")
-@click.argument("name")
+@click.argument("name", shell_complete=goal_names)
 @verb
 def show(session: Session, name: str) -> None:
     """One goal: its fields, how it stands, its anchors, what its periods are for, and the findings."""
@@ -86,7 +86,7 @@ def show(session: Session, name: str) -> None:
 
 
 @goal_command.command("check")
-@click.argument("name", default="")
+@click.argument("name", default="", shell_complete=goal_names)
 @click.option("--text", default=None, help="Check this sentence instead ('-' reads it); needs no workspace.")
 @click.option("--lang", default="", metavar="en|zh|fa|ms", help="The language of the sentence; guessed if not given.")
 @verb

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tweetplan.cli.output import print_findings, say
-from tweetplan.cli.session import FOUND_PROBLEMS, Session, verb
+from tweetplan.cli.session import FOUND_PROBLEMS, Session, handles, verb
 from tweetplan.domain.findings import UsageProblem
 
 if TYPE_CHECKING:
@@ -23,7 +23,13 @@ EVERY_SECONDS = 0.2
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…|-")
-@click.option("--account", default="", metavar="@H", help="Whose results these are; wins over handles in links.")
+@click.option(
+    "--account",
+    default="",
+    metavar="@H",
+    shell_complete=handles,
+    help="Whose results these are; wins over handles in links.",
+)
 @click.option("--reader", default="", metavar="NAME", help="Else the reader that is surest.")
 @click.option("--dry-run", is_flag=True, help="Only say what it would do; needs no workspace.")
 @click.option("--encoding", default="", metavar="NAME", help="cp1252, utf-16 …; else UTF-8.")
@@ -107,14 +113,15 @@ def _progress(wanted: str | None) -> "Progress | None":
 
 def _throttled(tell: "Progress") -> "Progress":
     """At most five words a second, but the first and the last of each phase."""
-    when, before = 0.0, ""
+    when, before = 0.0, (-1, -1, "")
 
     def follow(done: int, total: int, phase: str) -> None:
         nonlocal when, before
         now = time.monotonic()
-        if phase != before or done >= total or now - when >= EVERY_SECONDS:
-            when, before = now, phase
-            tell(done, total, phase)
+        told = (done, total, phase)
+        if told != before and (phase != before[2] or done >= total or now - when >= EVERY_SECONDS):
+            when, before = now, told
+            tell(*told)
 
     return follow
 

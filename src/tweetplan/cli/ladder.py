@@ -7,7 +7,7 @@ import click
 
 from tweetplan.cli.figures import shown
 from tweetplan.cli.output import Right, print_table, say
-from tweetplan.cli.session import Session, verb
+from tweetplan.cli.session import Session, goal_names, verb
 
 if TYPE_CHECKING:
     from tweetplan.domain.kpis import Kpi
@@ -19,7 +19,7 @@ SHOWN = ("year", "quarter", "month")
 
 
 @click.command("ladder")
-@click.argument("name")
+@click.argument("name", shell_complete=goal_names)
 @click.option("--level", type=click.Choice(LEVELS), default=None, help="month, if not given with --json.")
 @click.option("--source", default="", metavar="overview|posts", help="Else the overview where it covers the whole.")
 @verb

@@ -8,7 +8,7 @@ import click
 
 from tweetplan.cli.figures import shown
 from tweetplan.cli.output import Right, jsonable, print_findings, print_table, say
-from tweetplan.cli.session import DAY, FIGURE, Session, verb
+from tweetplan.cli.session import DAY, FIGURE, Session, goal_names, handles, verb
 from tweetplan.domain.findings import UsageProblem
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.argument("measure")
 @click.argument("value", type=FIGURE)
 @click.option("--on", type=DAY, default=None, help="The day it is of; today, if not given.")
-@click.option("--account", default="", metavar="@H", help="Else the first main account.")
+@click.option("--account", default="", metavar="@H", shell_complete=handles, help="Else the first main account.")
 @click.option("--campaign", default="", metavar="C")
 @click.option("--complete-to", type=DAY, default=None, help="All figures of this measure are known up to this day.")
 @verb
@@ -45,8 +45,10 @@ def record_command(
 
 
 @click.command("kpi")
-@click.option("--account", default="", metavar="@H")
-@click.option("--goal", default="", metavar="NAME", help="The KPI of one goal, over its dates.")
+@click.option("--account", default="", metavar="@H", shell_complete=handles)
+@click.option(
+    "--goal", default="", metavar="NAME", shell_complete=goal_names, help="The KPI of one goal, over its dates."
+)
 @click.option("--campaign", default="", metavar="C")
 @click.option("--from", "first", type=DAY, default=None, help="Else the first day that is stored.")
 @click.option("--to", "last", type=DAY, default=None, help="Else the last day that is stored.")

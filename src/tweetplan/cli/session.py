@@ -167,3 +167,31 @@ class Figure(click.ParamType[float]):
 
 
 FIGURE = Figure()
+
+
+def goal_names(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """The goals whose names begin so, for the shell's completion; none where there is no workspace to ask."""
+    return _begun(context, incomplete, "goals")
+
+
+def handles(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """The accounts whose handles begin so, for the shell's completion."""
+    return _begun(context, incomplete, "accounts")
+
+
+def _begun(context: click.Context, incomplete: str, what: str) -> list[str]:
+    from tweetplan.workspace import accounts, goals
+    from tweetplan.workspace.open import locate, open_workspace
+
+    try:
+        place = locate(context.params.get("workspace") or context.find_root().params.get("workspace"), os.environ)
+        if not place:
+            return []
+        workspace = open_workspace(place)
+        if what == "goals":
+            found = [goal.name for goal in goals.listing(workspace)]
+        else:
+            found = [account.handle for account in accounts.listing(workspace)]
+    except Problem:
+        return []
+    return [name for name in found if name.lower().startswith(incomplete.lower())]

@@ -5,7 +5,7 @@ from datetime import date
 import click
 
 from tweetplan.cli.output import print_table, say
-from tweetplan.cli.session import DAY, Session, verb
+from tweetplan.cli.session import DAY, Session, goal_names, handles, verb
 from tweetplan.domain.posts import Task
 
 SHORT = 6
@@ -20,7 +20,7 @@ def task_command() -> None:
 @task_command.command("list")
 @click.argument("period", default="")
 @click.option("--state", type=click.Choice(["open", "done", "skipped"]), default=None)
-@click.option("--goal", default="", metavar="NAME")
+@click.option("--goal", default="", metavar="NAME", shell_complete=goal_names)
 @click.option("--owner", default="", metavar="LOGIN")
 @verb
 def list_tasks(session: Session, period: str, state: str | None, goal: str, owner: str) -> None:
@@ -44,8 +44,8 @@ def list_tasks(session: Session, period: str, state: str | None, goal: str, owne
 @click.option("--due", type=DAY, default=None, help="Today, if not given.")
 @click.option("--role", default="", help="strategist, creator, community, analyst or crisis_manager.")
 @click.option("--minutes", type=int, default=0)
-@click.option("--goal", default="", metavar="NAME")
-@click.option("--account", default="", metavar="@H")
+@click.option("--goal", default="", metavar="NAME", shell_complete=goal_names)
+@click.option("--account", default="", metavar="@H", shell_complete=handles)
 @click.option("--owner", default="", metavar="LOGIN")
 @click.option("--why", default="", help="The rule it rests on.")
 @verb
