@@ -242,3 +242,19 @@ def test_tick_imports_what_lies_in_the_drop_folder(team: Shell, tmp_path: Path) 
     assert {row["kpi"]: row["value"] for row in team.json("kpi")}["leads"] == 4
     assert len(list((drop / "done").iterdir())) == len(list((drop / "failed").iterdir())) == 1
     assert {file.name for file in drop.iterdir()} == {"@acme", "done", "failed", "fresh.csv", "link.csv"}
+
+
+def test_the_demo_is_thrown_away_unless_it_is_kept(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    shell("demo")
+    (opened,) = shell.opened_ui
+    assert opened.startswith(str(tmp_path))
+    assert not Path(opened).exists()
+    answer = shell("demo", "--dir", tmp_path / "kept", "--no-open", "--json")
+    assert answer.data == {"workspace": str(tmp_path / "kept")}
+    assert shell.opened_ui == [opened]
+    shell("demo", "--dir", tmp_path / "kept", "--no-open", code=5)
+    assert len(shell.json("goal", "list", "--workspace", tmp_path / "kept")) == 7
+    assert shell.json("check", "--workspace", tmp_path / "kept") == []
