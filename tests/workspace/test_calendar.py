@@ -119,6 +119,19 @@ def test_a_taken_elastic_slot_counts_as_what_it_became(ws: Workspace) -> None:
     assert intents[1] == intents[0] + 1
 
 
+def test_a_post_counts_in_the_week_of_its_slot_or_of_its_day_and_published_ones_are_counted(ws: Workspace) -> None:
+    planned(ws)
+    calendar.fill(ws, WEEK)
+    calendar.fill(ws, "2026-W13")
+    later = calendar.week(ws, "2026-W13").slots[0].slot
+    put_post(ws, Post("p1", "@tern", "later", "draft", slot=later.id))
+    plan = next(row for row in calendar.week(ws, WEEK).budgets if row.axis == "plan")
+    assert (plan.window, plan.published_window) == (15, 0)
+    put_post(ws, Post("p2", "@tern", "loose", "published", planned_for=date(2026, 3, 18), intent="value"))
+    plan = next(row for row in calendar.week(ws, WEEK).budgets if row.axis == "plan")
+    assert (plan.window, plan.published_window) == (16, 1)
+
+
 def test_g26_hours_are_held_back(ws: Workspace) -> None:
     planned(ws)
     team.put(ws, Member("ana", ("strategist",), "Europe/Berlin", {}, 2400))

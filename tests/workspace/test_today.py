@@ -43,7 +43,8 @@ def test_tasks_are_of_their_owner_or_of_their_role(ws: Workspace) -> None:
     planned(ws)
     team.put(ws, Member("ana", ("strategist",), "UTC", {"mon-fri": "08:00-17:00"}))
     team.put(ws, Member("ben", ("creator",), "UTC", {"mon-fri": "16:00-20:00"}))
-    for title, role, owner in (("a", "strategist", ""), ("b", "creator", ""), ("c", "creator", "ana"), ("d", "", "")):
+    whose = {"a": ("strategist", ""), "b": ("creator", ""), "c": ("creator", "ana"), "d": ("", ""), "f": ("", "ben")}
+    for title, (role, owner) in whose.items():
         tasks.add(ws, title, date(2026, 3, 17), role=role, owner=owner)
     tasks.done(ws, tasks.add(ws, "e", date(2026, 3, 17)).id)
     card = today.card(ws)
@@ -63,6 +64,8 @@ def test_core_goals_week_and_elastic_slots_left(ws: Workspace) -> None:
     assert card.week and card.week.posts == 15 and card.week.period.label == "2026-W12"
     assert card.week.free <= card.week.elastic == 4
     assert [row.axis for row in card.week.axes] == ["intent", "plan", "topic"]
+    late = today.card(replace(ws, as_of=datetime(2026, 3, 22, 22, 0, tzinfo=UTC)))
+    assert late.week and (late.week.free, late.week.elastic) == (0, 4)
 
 
 def test_what_waits_and_what_is_wrong(ws: Workspace) -> None:
@@ -71,11 +74,13 @@ def test_what_waits_and_what_is_wrong(ws: Workspace) -> None:
         replace(YEAR, name="idea", reason="", draft=True),
         replace(YEAR, name="last", start=date(2025, 1, 1), end=date(2025, 12, 31)),
         replace(YEAR, name="open", baseline=None),
+        replace(YEAR, name="ends-today", end=date(2026, 3, 17)),
     )
     card = today.card(ws)
     assert [waiting.text for waiting in card.waiting] == ["1 goal still a draft", "this week is not laid out"]
+    assert [alarm.where for alarm in card.alarms if alarm.rule == "G31.ended"] == ["last"]
     rules = {alarm.rule: alarm.where for alarm in card.alarms}
-    assert rules["G31.ended"] == "last" and rules["D04.unproven"] == "open"
+    assert rules["D04.unproven"] == "open"
     assert {"data.none", "data.followers", "tick.silent"} <= set(rules)
 
 
