@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import click
 
 from tweetplan import __version__
-from tweetplan.domain.findings import Problem
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -137,6 +136,8 @@ def run(
             if sys.stdout is not None:
                 sys.stdout.flush()
             return outcome if isinstance(outcome, int) else 0
+        except click.exceptions.Exit as ended:
+            return ended.exit_code
         except BaseException as error:
             return _answer_to(error)
 
@@ -155,11 +156,10 @@ def _without_alias(arguments: Sequence[str]) -> list[str]:
 def _answer_to(error: BaseException) -> int:
     """Say what stopped the command, and give its exit code; a reader that went away (a closed pipe) is no fault."""
     from tweetplan.cli.output import say_fault, say_problem, say_usage, talk
+    from tweetplan.domain.findings import Problem
 
     try:
         match error:
-            case click.exceptions.Exit():
-                return error.exit_code
             case SystemExit():
                 return error.code if isinstance(error.code, int) else 0
             case BrokenPipeError():
