@@ -79,7 +79,7 @@ def import_command(
 
 def _print(report: "Report", dry_run: bool) -> None:
     begin = "Would import" if dry_run else "Imported" if report.batch else "Nothing new"
-    whose = f" of {', '.join(report.accounts)}" if report.accounts else ""
+    whose = f" for {', '.join(report.accounts)}" if report.accounts else ""
     counts = f"{report.new:,} new, {report.updated:,} updated, {report.known:,} known"
     say(f"{begin}{whose}: {report.read:,} rows read, {counts}, {len(report.rejected):,} rejected.")
     if report.matched or report.unsure or report.unplanned:

@@ -85,7 +85,7 @@ def _lines(card: "TodayCard") -> Iterator[str]:
     if card.others:
         yield f"  and {card.others} more: `tweetplan goal list`"
     if card.week:
-        yield f"This week   {card.week.period.label}   {card.week.posts} posts   {_elastic(card)}"
+        yield f"This week   {card.week.period.label}   {card.week.posts} posts   {_elastic(card)}".rstrip()
         yield from (f"  {line}" for line in budget_lines(card.week.axes))
     yield from _foot(card)
 
