@@ -1,4 +1,4 @@
-"""What a tick does besides what the workspace does by itself: exports put into the drop folder are imported.
+"""What a tick does: exports put into the drop folder are imported, closed periods recorded, a backup made.
 
 The drop folder lies beside the workspace. Files in `drop/@handle/` are of that account; files in `drop/` itself must
 name their accounts. What was taken moves to `drop/done`, what could not be taken to `drop/failed`; nothing is deleted.
@@ -12,6 +12,7 @@ from pathlib import Path
 from tweetplan.analysis import importing
 from tweetplan.domain.findings import Conflict, Problem
 from tweetplan.storage.file_modes import make_directory
+from tweetplan.workspace.closing import close_periods
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.tick import Job, backup_job, every_tick
 
@@ -23,7 +24,7 @@ MOST_FILES = 200
 
 def periodic_jobs() -> tuple[Job, ...]:
     """Every job of a tick, in the order in which they run."""
-    return (Job("drop folder", every_tick, import_dropped), backup_job())
+    return (Job("drop folder", every_tick, import_dropped), Job("periods", every_tick, close_periods), backup_job())
 
 
 def import_dropped(ws: Workspace) -> str:

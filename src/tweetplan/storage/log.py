@@ -9,7 +9,7 @@ from tweetplan.storage.database import Database, Row
 
 Key = tuple[str, str]
 """A record: its table and its id."""
-_UNDOABLE = "verb NOT IN ('undo', 'redo') AND (changes <> '[]' OR batch <> '')"
+_UNDOABLE = "verb NOT IN ('undo', 'redo', 'period.close') AND (changes <> '[]' OR batch <> '')"
 
 
 def operations(

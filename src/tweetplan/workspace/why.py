@@ -14,6 +14,7 @@ from tweetplan.domain.kpis import Formula, Kpi
 from tweetplan.domain.ladder import Reading, Rung
 from tweetplan.domain.periods import Span, parse
 from tweetplan.domain.rule_words import rule_line
+from tweetplan.storage import asked as stored_asked
 from tweetplan.storage import calendar as stored_calendar
 from tweetplan.storage import goals as stored_goals
 from tweetplan.storage import provenance
@@ -71,6 +72,10 @@ def explain_rung(ws: Workspace, name: str, label: str, source: str = "", inside:
             ("plan", f"{figure(rung.planned, kpi)}: re-planned from {figure(made.actual, kpi)} on {made.as_of} (G26)"
              + (f", {figure(made.gap, kpi)} short of the target" if made.gap else ""))
         )  # fmt: skip
+    closed = stored_asked.one(ws.db, goal.id, label) if label else None
+    if closed is not None:
+        then = f"{figure(closed.planned, kpi)} by the plan of then, {figure(closed.commitment, kpi)} by the commitment"
+        lines.append(("asked", f"{then}; recorded {closed.closed_at[:10]}"))
     lines.append(("status", _status_words(read, rung)))
     if rung.note is not None:
         lines.append(("period", "; ".join(_note_words(rung))))
