@@ -84,7 +84,7 @@ def test_the_footer_never_has_more_than_six_hints_and_fits() -> None:
     [
         ({"list.wyh": "x"}, "keymap.unknown", "list.why"),
         ({"list.why": "j"}, "keymap.twice", "'list.down'"),
-        ({"app.undo": "x", "app.redo": "x"}, "keymap.twice", "'app.redo'"),
+        ({"app.undo": "Z", "app.redo": "Z"}, "keymap.twice", "'app.redo'"),
         ({"app.undo": "ctrl+b"}, "keymap.forbidden", "tmux"),
         ({"app.undo": "f5"}, "keymap.forbidden", "f5"),
         ({"app.undo": "pagedwon"}, "keymap.key", "'pagedown'"),

@@ -24,7 +24,7 @@ async def frame():
 
 asyncio.run(frame())
 """
-NEVER = "pandas,numpy,narwhals,click,pluggy,dateutil,tomllib,tomli_w,holidays,tweetplan_goals,tweetplan_readers"
+NEVER = "pandas,numpy,narwhals,click,pluggy,dateutil,tomli_w,holidays,tweetplan_goals,tweetplan_readers"
 FLOORS = "analysis,estimate,plugins,cli,exchange,api,hookspecs,testing"
 
 

@@ -93,12 +93,12 @@ async def test_an_empty_list_says_why(app: StubApp, monkeypatch: pytest.MonkeyPa
 
 
 async def test_help_can_be_searched_and_shows_keys_as_rebound(workspace: Workspace, tmp_path: Path) -> None:
-    app = stub_app(workspace, tmp_path, keymap={"list.why": "x", "nonsense": "q"})
+    app = stub_app(workspace, tmp_path, keymap={"list.why": "Z", "nonsense": "q"})
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("question_mark", *"figure")
         shown = screen_text(app)
-        assert "x              How this figure was made" in shown
-        await pilot.press("escape", "x")
+        assert "Z              How this figure was made" in shown
+        await pilot.press("escape", "Z")
         assert "Why r0" in screen_text(app)
 
 

@@ -55,15 +55,22 @@ Every text is a `Piece(text, tone)` in a `Line`; only `widgets/painted.py` turns
 Static, Label, DataTable or f-string goes near a markup parser: a test reads the source.
 """
 
+from typing import TYPE_CHECKING
+
 from tweetplan.tui.settings import UiActions, UiSettings
 from tweetplan.tui.terminal import terminal_problem
-from tweetplan.workspace.core import Workspace
+
+if TYPE_CHECKING:
+    from tweetplan.workspace.core import Workspace
 
 __all__ = ["UiActions", "UiSettings", "run", "terminal_problem"]
 
 
-def run(workspace: Workspace, settings: UiSettings, actions: UiActions) -> int:
+def run(workspace: "Workspace", settings: UiSettings, actions: UiActions) -> int:
     """Open the UI on a workspace until the person quits; the exit code: 0, 1 (a fault), 129 or 143 (signals)."""
+    import gc
+
+    gc.disable()  # until the first frame: collecting while modules load takes a tenth of the start
     from tweetplan.tui.app import TweetplanApp
 
     app = TweetplanApp(workspace, settings, actions)

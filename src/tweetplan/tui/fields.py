@@ -27,6 +27,12 @@ class FormField:
     """For a choice: what can be chosen."""
 
     @property
+    def first(self) -> str:
+        """What stands in it before anybody types: of a choice always one of its words."""
+        words = self.choices or (YES_NO if self.kind == "yes/no" else ())
+        return self.value if not words or self.value in words else words[0]
+
+    @property
     def words(self) -> str:
         """The label, or the name in words."""
         return self.label or self.name.replace("_", " ")
@@ -52,7 +58,7 @@ def read_values(fields: Iterable[FormField], texts: Mapping[str, str]) -> tuple[
     values: dict[str, object] = {}
     findings: list[Finding] = []
     for field in fields:
-        text = texts.get(field.name, field.value).strip()
+        text = texts.get(field.name, field.first).strip()
         if not text:
             if field.required:
                 findings.append(Finding("form.required", "error", f"{field.words} is needed.", field.name, field.help))

@@ -1,5 +1,6 @@
 """What the app does whatever it shows: start, switch modes, notice changes, keep drafts, leave with the right code."""
 
+import gc
 from pathlib import Path
 from typing import Any
 
@@ -37,9 +38,7 @@ class Shell(App[None]):
         self.workspace, self.settings, self.actions = workspace, settings, actions
         self.keymap = clean(settings.keymap)
         self.set_keymap(self.keymap)
-        for theme in OURS:
-            self.register_theme(theme)
-        self.theme = settings.theme_name
+        self._begin_with(settings.theme_name)
         self.animation_level = "none" if settings.reduced else "basic"
         self.zones = zones_of(workspace)
         self.watch_store = Watch(workspace.db.token, lambda: self.workspace.now, self.zones[0])
@@ -49,12 +48,23 @@ class Shell(App[None]):
         self._mouse = settings.mouse
         self._came_from: list[str] = []
 
+    def _begin_with(self, theme: str) -> None:
+        """Have the theme before any style is read: changing it later parses every style sheet again."""
+        for each in OURS:
+            self.register_theme(each)
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._refresh_truecolor_filter(self.ansi_theme)
+        dark = self.current_theme.dark
+        self.update_classes({f"-theme-{theme}": True, "-dark-mode": dark, "-light-mode": not dark}, update=False)
+
     # ---- life --------------------
 
     def on_mount(self) -> None:
         """Listen for signals, and look at the store once a second."""
         signals.install(self.leave)
         self.set_interval(SECONDS, self.poll, name="poll")
+        self.call_after_refresh(gc.enable)  # `run` stopped it for the start
         kept = self.drafts.kept()
         if kept:
             self.call_after_refresh(self._offer, kept[-1])

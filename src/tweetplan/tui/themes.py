@@ -17,7 +17,7 @@ DARK = Theme(
     success="#8fc07a",
     warning="#e0b25a",
     error="#ef7d7d",
-    variables=_CURSOR_DARK,
+    variables={**_CURSOR_DARK, "muted": "#8b96a1"},
 )
 LIGHT = Theme(
     name="light",
@@ -32,7 +32,7 @@ LIGHT = Theme(
     warning="#8a5a00",
     error="#b3261e",
     dark=False,
-    variables=_CURSOR_LIGHT,
+    variables={**_CURSOR_LIGHT, "muted": "#5b6670"},
 )
 HIGH_CONTRAST = Theme(
     name="high-contrast",
@@ -46,7 +46,7 @@ HIGH_CONTRAST = Theme(
     success="#00ff00",
     warning="#ffff00",
     error="#ff6b6b",
-    variables={"block-cursor-background": "#ffff00", "block-cursor-foreground": "#000000"},
+    variables={"block-cursor-background": "#ffff00", "block-cursor-foreground": "#000000", "muted": "#d0d0d0"},
 )
 COLOUR_BLIND = Theme(
     # The colours of Okabe and Ito (2008), told apart with every common kind of colour blindness.
@@ -61,7 +61,7 @@ COLOUR_BLIND = Theme(
     success="#56b4e9",
     warning="#e69f00",
     error="#d55e00",
-    variables=_CURSOR_DARK,
+    variables={**_CURSOR_DARK, "muted": "#8b96a1"},
 )
 
 OURS = (DARK, LIGHT, HIGH_CONTRAST, COLOUR_BLIND)

@@ -43,6 +43,9 @@ class Ask(ModalScreen[str]):
 class TypeTheWord(ModalScreen[bool]):
     """For what cannot be undone: the person types the word, or nothing happens."""
 
+    CSS = """
+    TypeTheWord Field { border: none; height: 1; padding: 0; background: $background; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "close", "Close")]
 
     def __init__(self, question: str, word: str) -> None:

@@ -17,6 +17,9 @@ from tweetplan.tui.widgets.painted import Lines
 class CommandLine(ModalScreen[list[str]]):
     """Answers with the words of the command line; None after esc."""
 
+    CSS = """
+    CommandLine Field { border: none; height: 1; padding: 0; background: $background; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "close", "Close")]
 
     def __init__(self, verb: str) -> None:

@@ -51,6 +51,9 @@ def _shown(value: object) -> str:
 class ConflictCard(ModalScreen[dict[str, Take]]):
     """Answers with `theirs` or `mine` for each field; None after esc, and then nothing is stored."""
 
+    CSS = """
+    .conflict RowList { height: auto; max-height: 14; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("conflict")]
 
     def __init__(self, title: str, who: str, clashes: list[Clash]) -> None:

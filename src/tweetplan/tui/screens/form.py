@@ -44,13 +44,20 @@ class FormSpec:
 class Form(ModalScreen[bool]):
     """Answers True when it was sent. Enter goes to the next question and sends from the last; ctrl+r sends at once."""
 
+    CSS = """
+    .form Field { border: none; height: 1; width: 1fr; padding: 0; background: $background; }
+    .form VerticalScroll { height: auto; max-height: 42vh; }
+    .form .question { height: 1; }
+    .form .label { width: 16; }
+    .form Choice { height: 1; width: 1fr; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("form")]
 
     def __init__(self, spec: FormSpec) -> None:
         super().__init__(name=spec.name)
         self.title = spec.title
         self.spec = spec
-        self._first = {field.name: field.value for field in spec.fields}
+        self._first = {field.name: field.first for field in spec.fields}
         self._texts = dict(self._first)
         self._waiting: Timer | None = None
         self._note = ""
@@ -168,7 +175,7 @@ class Form(ModalScreen[bool]):
         for field in self.spec.fields:
             answer = self.query_one(f"#field-{field.name}")
             assert isinstance(answer, Field | Choice)
-            answer.value = field.value
+            answer.value = field.first
 
     def action_close(self) -> None:
         """Back to the mode; what was typed is kept as a draft of this form."""

@@ -32,6 +32,10 @@ def labels(count: int) -> Iterable[str]:
 class JumpScreen(ModalScreen[Spot]):
     """Letters over the mode; any other key closes."""
 
+    CSS = """
+    .jump { width: auto; position: absolute; background: $accent; color: $background; }
+    """
+
     def __init__(self, spots: Sequence[Spot]) -> None:
         super().__init__()
         self._spots = dict(zip(labels(len(spots)), spots, strict=False))

@@ -33,6 +33,13 @@ class ModeScreen(Screen[None], Generic[V]):
     clock: var[str] = var("")
     status: var[str] = var("")
     hints: var[tuple[Key, ...]] = var[tuple[Key, ...]](())
+    _fresh = False
+    """Whether it was read since it was last looked at, so that opening a mode reads it once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # A new screen wants every style sheet parsed again, although nothing changed since they were.
+        self._css_update_count = self.app._css_update_count
 
     # ---- what a mode says --------------------
 
@@ -94,6 +101,7 @@ class ModeScreen(Screen[None], Generic[V]):
             self.host.say(str(problem), trouble=True)
             return
         self.show(self.view)
+        self._fresh = True
         title = str(self.title or self.MODE)
         self.crumb = (workspace_name(self.host.workspace), title, *self.subjects())
 
@@ -103,8 +111,14 @@ class ModeScreen(Screen[None], Generic[V]):
 
     def on_screen_resume(self) -> None:
         """Come back to the mode with the figures of now."""
-        if self.is_mounted:
+        if self._fresh:
+            self._fresh = False
+        else:
             self.reread()
+
+    def on_screen_suspend(self) -> None:
+        """What was read may be old by the time somebody looks again."""
+        self._fresh = False
 
     def back(self) -> bool:
         """One step back: out of the filter, then whatever the mode says; False when nothing was left to do."""

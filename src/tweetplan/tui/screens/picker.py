@@ -20,6 +20,10 @@ from tweetplan.tui.widgets.rows import RowList
 class Picker(ModalScreen[str]):
     """Type some words, choose with the arrows, enter: answers with the row's key, or None after esc."""
 
+    CSS = """
+    .picker { height: 80%; }
+    .picker Field { border: none; height: 1; padding: 0; background: $background; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "close", "Close")]
 
     def __init__(

@@ -9,7 +9,8 @@ from tweetplan.domain.findings import Finding
 from tweetplan.tui.fields import FormField
 from tweetplan.tui.host import Host
 from tweetplan.tui.screens.form import FormSpec, Values
-from tweetplan.workspace import accounts, tasks
+from tweetplan.workspace import accounts, results, tasks
+from tweetplan.workspace.results_record import Recorded
 
 FROM_FILE = "as the file says"
 
@@ -88,11 +89,11 @@ def record_form(host: Host, today: date) -> FormSpec:
     """One figure of one day: leads, spend, a follower count."""
 
     def send(values: Values) -> bool:
-        words = ["record", str(values["measure"]), str(values["value"]), "--on", str(values.get("on", today))]
-        for name in ("account", "campaign"):
-            words += [f"--{name}", str(values[name])] if values.get(name) else []
-        host.run_command(words, "record a figure")
-        return True
+        measure, value, on = str(values["measure"]), values["value"], values.get("on", today)
+        account, campaign = str(values.get("account", "")), str(values.get("campaign", ""))
+        assert isinstance(value, float) and isinstance(on, date)
+        done = host.perform(lambda ws: results.record(ws, measure, value, on, account, campaign), _recorded)
+        return done is not None
 
     fields = (
         FormField("measure", required=True, help="leads, spend, followers …"),
@@ -102,6 +103,11 @@ def record_form(host: Host, today: date) -> FormSpec:
         FormField("campaign"),
     )
     return FormSpec("record", "Record a figure", fields, send)
+
+
+def _recorded(done: Recorded) -> str:
+    said = f"Recorded: {done.measure} {done.value:g} on {done.on} (u undoes)"
+    return "\n".join([said, *(finding.message for finding in done.warnings)])
 
 
 def _handles(host: Host) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from tweetplan.tui.widgets.spark import spark
 from tweetplan.workspace.ladder import GoalLine
 from tweetplan.workspace.today import TodayCard, Waiting, Week, Work
 
-WORK_COLUMNS = (Column(6), Column(7), Column(), Column(9))
+WORK_COLUMNS = (Column(6), Column(7), Column(), Column(10))
 FIGURE_COLUMNS = (Column(),)
 EMPTY = "No work, no goal: `tweetplan goal add`, or i imports results."
 NO_GOALS = "No goal yet: press 2."
@@ -31,6 +31,7 @@ WORD_TONES: dict[str, Tone] = {
 }
 STATE_TONES: dict[str, Tone] = {"approved": "good", "scheduled": "good", "published": "dim", "no draft": "warn"}
 SHORT_VERDICTS = {"too few to judge": "too few"}
+TREND_CELLS, LEAST_TREND = 8, 3
 BAR_CELLS = 4
 """The shortest bar that still tells something."""
 
@@ -53,7 +54,7 @@ def _work(work: Work) -> Row:
         late = Piece(f"{work.overdue} d late", "warn") if work.overdue > 0 else Piece(work.role, "dim")
         return Row(f"task:{work.id}", (Piece(took, "dim"), "task", work.title, late))
     title = f"{work.title} {work.account}".strip()
-    state = Piece(work.state, STATE_TONES.get(work.state, ""))
+    state = Piece("" if work.state == "free" else work.state, STATE_TONES.get(work.state, ""))
     return Row(f"slot:{work.id}", (work.time, work.kind, title, state))
 
 
@@ -79,7 +80,7 @@ def figure_rows(card: TodayCard) -> tuple[Row, ...]:
         heading("Core goals"),
         *(goals or [note("no goals", NO_GOALS)]),
         *([note("others", f"and {card.others} more: 2 shows them")] if card.others and card.goals else []),
-        note("data", f"data to {_day(card)}"),
+        note("data", f"data to {_day(card)}" if card.complete_to else "no results from X yet"),
         *(_week(card.week, card.account.handle if card.account else "") if card.week else ()),
         *_foot(card),
     )
@@ -87,7 +88,7 @@ def figure_rows(card: TodayCard) -> tuple[Row, ...]:
 
 def _day(card: TodayCard) -> str:
     done = card.complete_to
-    return f"{done.day} {done:%b}" + (f" {done.year}" if done.year != card.day.year else "") if done else "no day yet"
+    return f"{done.day} {done:%b}" + (f" {done.year}" if done.year != card.day.year else "") if done else ""
 
 
 def _goal(line: GoalLine) -> Iterable[Row]:
@@ -100,23 +101,32 @@ def _goal(line: GoalLine) -> Iterable[Row]:
 
 
 def _goal_line(line: GoalLine, width: int) -> Line:
-    """`leads-2026  Q1 174 of 200 ▁▃▃▅▆`: the figures stay whole, the name gives way, the spark takes what is left."""
+    """`leads-2026  Q1 174 of 200 ▁▃▃▅▆`: the figures stay whole, then the name, and the trend takes what is left."""
     figures = ""
     if line.period is not None and line.kpi is not None:
         figures = f"{short_label(line.period)} {_of(line.period, line.kpi)}"
-    trend = spark(line.spark, 6)
-    name = cut(line.goal.name, max(width - len(figures) - 1 - (len(trend) + 1 if trend else 0), 8))
-    pad = " " * max(width - width_of((Piece(name),)) - len(figures) - len(trend) - 1, 1)
-    return (Piece(name, "bold"), Piece(pad + figures), Piece(" " + trend, "accent"))
+    name = cut(line.goal.name, max(width - len(figures) - 1, 8))
+    room = width - width_of((Piece(name),)) - len(figures) - 2
+    trend = spark(line.spark, min(room, TREND_CELLS)) if room >= LEAST_TREND else ""
+    pad = " " * max(room + 1 - len(trend), 1)
+    return (Piece(name, "bold"), Piece(pad + figures + " "), Piece(trend, "accent"))
 
 
 def _whole(rung: Rung, kpi: Kpi, word: Piece) -> Line:
-    return (Piece(f"   whole {_of(rung, kpi)}  "), word)
+    return (Piece("   "), word, Piece(f", in all {_of(rung, kpi)}"))
 
 
 def _of(rung: Rung, kpi: Kpi) -> str:
-    """`174 of 200`."""
-    return f"{figure(rung.actual, kpi)} of {figure(rung.target, kpi)}"
+    """`174 of 200`; large counts in thousands, as the why card has them to the last one."""
+    return f"{brief(rung.actual, kpi)} of {brief(rung.target, kpi)}"
+
+
+def brief(value: float | None, kpi: Kpi) -> str:
+    """A figure in few cells: `162k`, `1.2M`; whatever is below 10,000, a share or an amount of money as it is."""
+    counts = kpi.formula.kind in ("total", "level") and not kpi.currency
+    if value is None or not counts or abs(value) < 10_000:
+        return figure(value, kpi)
+    return f"{value / 1e6:.1f}M" if abs(value) >= 1e6 else f"{value / 1e3:.0f}k"
 
 
 def short_label(rung: Rung) -> str:
@@ -164,10 +174,10 @@ def _foot(card: TodayCard) -> Iterator[Row]:
         until = max(shift.ends for shift in card.duty)
         names = ", ".join(shift.login for shift in card.duty)
         then = f", then {card.next_duty.login}" if card.next_duty else ""
-        yield note("duty", f"on duty: {names} until {until.astimezone(zone):%H:%M}{then}")
+        yield note("duty", f"duty: {names} until {until.astimezone(zone):%H:%M}{then}")
     elif card.next_duty:
         begins = card.next_duty.begins.astimezone(zone)
-        yield note("duty", f"nobody on duty; {card.next_duty.login} from {begins:%a %H:%M}")
+        yield note("duty", f"duty: nobody, {card.next_duty.login} {begins:%a %H:%M}")
     yield note("tick", f"tick {since(card.now, card.last_tick)}")
 
 

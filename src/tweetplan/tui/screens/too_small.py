@@ -30,6 +30,10 @@ def card(width: int, height: int) -> tuple[Line, ...]:
 class TooSmall(ModalScreen[None]):
     """Covers everything until the terminal is large enough."""
 
+    CSS = """
+    TooSmall { background: $background; }
+    TooSmall Lines { width: auto; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [("q,ctrl+q", "app.quit", "Quit")]
 
     def __init__(self, width: int, height: int) -> None:
@@ -38,7 +42,7 @@ class TooSmall(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The card's lines."""
-        yield Lines(*card(*self._cells), classes="centred")
+        yield Lines(*card(*self._cells))
 
     def on_resize(self, event: events.Resize) -> None:
         """Say the new size."""

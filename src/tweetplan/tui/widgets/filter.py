@@ -10,6 +10,12 @@ from tweetplan.tui.widgets.rows import RowList
 class FilterField(Field):
     """Types into the `needle` of the list that asked for it, and lets the arrow keys move that list's cursor."""
 
+    DEFAULT_CSS = """
+    FilterField.filter {
+        border: none; height: 1; padding: 0 1; dock: bottom; margin-bottom: 2; background: $background;
+    }
+    """
+
     def __init__(self, rows: RowList) -> None:
         super().__init__(value=rows.needle, placeholder="words to look for", classes="filter")
         self._rows = rows

@@ -1,10 +1,11 @@
 """The one door from lines to the terminal: all our widgets paint through it, and what passes is plain, safe text."""
 
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Iterable, Mapping
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.app import App
+from textual.color import Color
 from textual.geometry import Size
 from textual.reactive import var
 from textual.strip import Strip
@@ -12,36 +13,66 @@ from textual.widget import Widget
 
 from tweetplan.tui.paint import Line, clean_line, cropped, width_of
 
-TONES = frozenset({"tone--dim", "tone--bold", "tone--head", "tone--good", "tone--warn", "tone--bad", "tone--accent"})
-CURSOR = frozenset({"cursor--on", "cursor--off"})
-"""The row under the cursor while its list has the focus, and while it has not."""
+_TONES = {
+    "bold": ("", "bold"),
+    "head": ("primary", "bold"),
+    "good": ("success", ""),
+    "warn": ("warning", ""),
+    "bad": ("error", "bold"),
+    "accent": ("accent", ""),
+}
+"""Each tone's colour among the theme's variables, and its text style. No component classes: each would be styled for
+every widget before the first frame."""
+TONES: frozenset[str] = frozenset()
+CURSOR: frozenset[str] = frozenset()
+_STYLES: dict[str, Mapping[str, Style]] = {}
+"""By the theme's name."""
+
+
+def tone_styles(app: App[object]) -> Mapping[str, Style]:
+    """The style of each tone, and of the row under the cursor, in the theme of this moment."""
+    known = _STYLES.get(app.theme)
+    if known is None:
+        variables = app.theme_variables
+        known = {tone: _style(variables.get(name, ""), flag) for tone, (name, flag) in _TONES.items()}
+        muted = variables.get("muted", "")
+        known["dim"] = _style(muted, "") if muted else Style(dim=True)
+        ink = _style(variables.get("block-cursor-foreground", ""), "bold")
+        known["cursor--on"] = ink + Style(bgcolor=_style(variables.get("block-cursor-background", ""), "").color)
+        known["cursor--off"] = Style(bold=True)
+        _STYLES[app.theme] = known
+    return known
+
+
+def _style(colour: str, flag: str) -> Style:
+    ink = Color.parse(colour).rich_color if colour and not colour.startswith("auto") else None
+    return Style(color=ink, bold=True) if flag == "bold" else Style(color=ink)
 
 
 def painted(widget: Widget, parts: Line, width: int, row: str = "") -> Strip:
-    """One line as exactly `width` cells in the widget's colours; `row` names the component style of the whole row."""
-    base = widget.get_component_rich_style(row) if row else widget.rich_style
-    segments: list[Segment] = []
-    used = 0
+    """One line as exactly `width` cells in the widget's colours; `row` is `cursor--on`, `cursor--off` or empty."""
+    styles = tone_styles(widget.app)
+    base = widget.rich_style
+    over = styles[row] if row else None
+    if over is not None:
+        base = base + over
     shown = clean_line(parts)
-    if width_of(shown) > width:
-        shown = cropped(shown, width)
-    for text, tone in shown:
-        style = base + _tone(widget, tone) if tone else base
-        segments.append(Segment(text, style))
     used = width_of(shown)
+    if used > width:
+        shown = cropped(shown, width)
+        used = width_of(shown)
+    segments: list[Segment] = []
+    for text, tone in shown:
+        style = base if not tone else base + styles[tone] if over is None else base + Style(bold=styles[tone].bold)
+        segments.append(Segment(text, style))
     if used < width:
         segments.append(Segment(" " * (width - used), base))
     return Strip(segments, width)
 
 
-def _tone(widget: Widget, tone: str) -> Style:
-    return widget.get_component_rich_style(f"tone--{tone}", partial=True)
-
-
 class Painted(Widget):
     """A widget that gives its rows as lines for the size it has; override `paint`."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*TONES}
     ALLOW_SELECT = False
 
     _cache: tuple[Size, tuple[Line, ...]] | None = None

@@ -19,7 +19,7 @@ from textual.strip import Strip
 
 from tweetplan.tui.keys import bindings
 from tweetplan.tui.paint import Line, Piece
-from tweetplan.tui.widgets.painted import CURSOR, TONES, painted
+from tweetplan.tui.widgets.painted import painted
 from tweetplan.tui.widgets.row import FAINT_MARK, MARK, Column, Row, Shown, filtered, head_line, row_line
 
 
@@ -27,7 +27,6 @@ class RowList(ScrollView, can_focus=True):
     """Rows with a cursor. Hand it `rows` and `columns`; it answers with `Opened`, `Moved` and `WhyAsked`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("list")]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*TONES, *CURSOR}
     ALLOW_SELECT = False
 
     way_back = ", esc shows all"

@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from tweetplan.tui.keys import bindings
 from tweetplan.tui.paint import Line
-from tweetplan.tui.widgets.painted import TONES, painted
+from tweetplan.tui.widgets.painted import painted
 
 LinesFor = Callable[[int], tuple[Line, ...]]
 """Makes the lines for a width in cells."""
@@ -25,7 +25,6 @@ def no_lines(width: int) -> tuple[Line, ...]:
 class LineScroll(ScrollView, can_focus=True):
     """A detail: lines made for the width it has, scrolled by the arrow keys when they are many."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*TONES}
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("detail")]
 
