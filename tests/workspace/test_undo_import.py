@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from tweetplan.domain.measures import POST_MEASURES
 from tweetplan.storage import results
 from tweetplan.storage.results_rollup import roll_up_posts
 from tweetplan.workspace import history
@@ -22,14 +21,10 @@ def imports(ws: Workspace, batch: str, likes: dict[str, float], *, account: bool
         results.add_batch(ws.db, batch, change.seq, "x_content", "@acme", "[]", "2026-03-18", "{}")
         known = results.post_versions(ws.db, "@acme", list(likes))
         results.displace_posts(ws.db, [("@acme", row["ref"], row["batch"], row["part"]) for row in known])
-        measures = [None] * len(POST_MEASURES)
-        rows = []
-        for ref, held in likes.items():
-            figures = list(measures)
-            figures[POST_MEASURES.index("likes")] = held  # type: ignore[call-overload]
-            when = (DAY, f"{DAY}T09:00:00.000Z", DAY, 1, 9, "2026-03")
-            rows.append(("@acme", ref, batch, 0, 1, *when, "own", "", "", "", *figures, "", ""))
-        results.append(ws.db, "post_results", results.POST_COLUMNS, rows)
+        shared = {"account": "@acme", "batch": batch, "part": 0, "live": 1, "period_end": "", "plan_post": ""}
+        when = (f"{DAY}T09:00:00.000Z", DAY, 1, 9, "2026-03")
+        rows = [(ref, *when, "own", "", "", "", "", held) for ref, held in likes.items()]
+        results.append_posts(ws.db, shared, ("likes",), rows)
         roll_up_posts(ws.db, "@acme", {DAY})
 
 

@@ -261,7 +261,7 @@ def _known_encoding(encoding: str) -> str:
         return ""
     try:
         found = codecs.lookup(encoding)
-        b"".decode(encoding)  # some codecs, such as hex, are none of text
+        "a".encode(encoding)  # some codecs, such as hex, are none of text
     except (LookupError, ValueError):
         raise UsageProblem(f"{encoding!r} is no known text encoding.", "Such as utf-8, cp1252 or utf-16.") from None
     return "utf-8-sig" if found.name == "utf-8" else encoding
