@@ -226,3 +226,11 @@ def test_results_are_read_for_the_card(workspace: Workspace) -> None:
     results.record(workspace, "leads", 5.0, date(2026, 3, 16), "@tern")
     line = today.card(workspace).goals[0]
     assert line.whole is not None and line.whole.actual == 153
+
+
+@pytest.mark.parametrize("width", range(26, 70, 4))
+def test_a_goals_figures_stay_whole_whatever_the_width(workspace: Workspace, width: int) -> None:
+    made = next(row.cells[0] for row in figure_rows(today.card(workspace)) if row.key == "goal:leads-2026")
+    assert callable(made)
+    line = made(width)
+    assert width_of(line) <= width and "Q1 148 of 200" in plain(line)

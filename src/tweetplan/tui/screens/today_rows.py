@@ -108,8 +108,8 @@ def _goal_line(line: GoalLine, width: int) -> Line:
     name = cut(line.goal.name, max(width - len(figures) - 1, 8))
     room = width - width_of((Piece(name),)) - len(figures) - 2
     trend = spark(line.spark, min(room, TREND_CELLS)) if room >= LEAST_TREND else ""
-    pad = " " * max(room + 1 - len(trend), 1)
-    return (Piece(name, "bold"), Piece(pad + figures + " "), Piece(trend, "accent"))
+    pad = " " * (1 + room - len(trend) if trend else room + 2)
+    return (Piece(name, "bold"), Piece(pad + figures), Piece(f" {trend}" if trend else "", "accent"))
 
 
 def _whole(rung: Rung, kpi: Kpi, word: Piece) -> Line:
