@@ -1,5 +1,6 @@
 """Importing: staged and whole, the same twice adds nothing, the later export wins in any order, undo takes it back."""
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from itertools import permutations
