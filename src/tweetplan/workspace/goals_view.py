@@ -5,7 +5,7 @@ sums, so that opening a period costs no query.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -32,6 +32,7 @@ from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.ladder import GoalLine
 from tweetplan.workspace.moment import today
 from tweetplan.workspace.readings import RECENT, Common, common, reading, standing, whole
+from tweetplan.workspace.results_running import figures_within
 from tweetplan.workspace.rules import rules
 
 __all__ = ["RECENT", "GoalLine", "GoalPage", "GoalsView", "Pace", "PriorityView", "standing", "view"]
@@ -126,10 +127,23 @@ def _page(ws: Workspace, goal: Goal, place: int, shared: Common) -> GoalPage:
         said = f"Nothing declares {goal.kpi}: is the plugin of goal type {goal.type} installed?"
         return GoalPage(goal, place, declared, None, None, None, None, found, remade, said)
     try:
-        read = reading(ws, goal, shared=shared)
+        read = _swift(ws, reading(ws, goal, shared=shared))
     except CheckFailed as problem:
         return GoalPage(goal, place, declared, kpi, None, None, None, found, remade, str(problem))
     return GoalPage(goal, place, declared, kpi, read, whole(read), pace_of(read), found, remade)
+
+
+def _swift(ws: Workspace, read: Reading) -> Reading:
+    """The reading with the days of its goal at hand, until somebody commits."""
+    goal, kpi = read.goal, read.kpi
+    first = goal.start - timedelta(days=2 * RECENT)
+    figure = ws.remember(
+        ("goal's days", goal.account, kpi, first, goal.end, goal.campaign, ws.as_of),
+        lambda: figures_within(ws, kpi, goal.account, first, goal.end, campaign=goal.campaign),
+    )
+    return replace(
+        read, actual_of=lambda begin, end: figure(begin, end).value, source=lambda begin, end: figure(begin, end).source
+    )
 
 
 def pace_of(read: Reading) -> Pace | None:

@@ -87,7 +87,7 @@ def kpi_value(
     told = facts(ws, handle_key(account))
     until = min(last.isoformat(), last_shown(ws, told))
     read = _read(ws, told, (*kpi.formula.measures, _POSTS), first.isoformat(), until)
-    return _figure(ws, told, kpi, read, first, last, until, source, campaign)
+    return figure_of(ws, told, kpi, read, first, last, until, source, campaign)
 
 
 def complete_to(ws: Workspace, kpi: Kpi | str, account: str, source: str = "", campaign: str = "") -> date | None:
@@ -134,7 +134,7 @@ def kpi_rows(
         for kpi in _kpis_of(ws, told, declared):
             if campaign and not any(key[1] == campaign and key[2] in kpi.formula.measures for key in told.spans):
                 continue
-            figure = _figure(ws, told, kpi, read, start, end, until, source, campaign)
+            figure = figure_of(ws, told, kpi, read, start, end, until, source, campaign)
             if figure.value is not None or figure.numerator is not None:
                 found.append(figure)
     return found
@@ -187,9 +187,10 @@ def _kpis_of(ws: Workspace, told: Facts, declared: Sequence[Kpi]) -> list[Kpi]:
     return list(found.values())
 
 
-def _figure(
+def figure_of(
     ws: Workspace, told: Facts, kpi: Kpi, read: Sums, first: date, last: date, until: str, source: str, campaign: str
 ) -> Figure:
+    """One KPI over a span from the sums that were read over it, up to the day `until`."""
     account, formula = told.account.key, kpi.formula
     known = _complete_to(ws, told, formula, source, campaign)
     complete = date.fromisoformat(known) if known else None

@@ -152,8 +152,10 @@ class GoalsScreen(GoalActions):
             yield RowList(*PAIR_COLUMNS, id="pairs", empty=NO_RANKS).data_bind(rows=GoalsScreen.ranked)
 
     def on_mount(self) -> None:
-        """Show the one place that was asked for."""
+        """Show the one place that was asked for; a filter moves the cursor too."""
         self._show_place()
+        self.watch(self.query_one("#goals", RowList), "needle", self._tell_goal, init=False)
+        self.watch(self.query_one("#ladder", RowList), "needle", self._tell_period, init=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """Wider figures where there is room."""
@@ -161,7 +163,7 @@ class GoalsScreen(GoalActions):
             self._lay_ladder()
 
     def subjects(self) -> tuple[str, ...]:
-        """The goal, and which of how many it is; or which other place this is."""
+        """The goal and the level it is read at; or which other place this is."""
         if self.place == "all":
             return ("all goals",)
         if self.place == "priority":
@@ -169,10 +171,8 @@ class GoalsScreen(GoalActions):
         page: GoalPage | None = self.view.page
         if page is None:
             return ()
-        names = [goal.name for goal in self.view.goals]
-        several = f" ({names.index(page.goal.name) + 1} of {len(names)})" if len(names) > 1 else ""
         level = ladder.level_words(self._level)
-        return (page.goal.name + several, *([level] if level else ()))
+        return (page.goal.name, *([level] if level else ()))
 
     def _set_hints(self) -> None:
         keys = {key.id: key for key in table("list", self.MODE, "app", keymap=self.host.keymap)}
@@ -256,6 +256,8 @@ class GoalsScreen(GoalActions):
         view: GoalsView = self.view
         if rows.id == "ladder":
             return self._told(self._subject, self._shown[key][0].rung)
+        if rows.id == "facts" and key in ("data", "kpi"):
+            return self._told(self._subject, None)
         if rows.id == "facts":
             return fact_why(view.page, key) if view.page else None
         if rows.id == "pairs":

@@ -1,6 +1,7 @@
 """A goal's chart from its reading: what was agreed, the plan where it differs, what came, what is fixed (G07). Pure."""
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -15,24 +16,26 @@ from tweetplan.workspace.goals_view import RECENT, GoalPage, standing
 ONE_DAY = timedelta(days=1)
 AXIS_CELLS = 6
 """What a value on the axis may take."""
+MOST_STEPS = 181
+"""Steps of time on a chart: more than any terminal's dots need."""
 
 
 def curve_of(reading: Reading | None, replanned: bool = False) -> Curve:
-    """One value for each day of the goal; the actuals end at the last day that is complete."""
+    """One value for each day of the goal (of a long one, every few days); the actuals end at the last complete day."""
     if reading is None:
         return Curve()
     goal = reading.goal
-    days = [goal.start + ONE_DAY * n for n in range((goal.end - goal.start).days + 1)]
+    days = sampled_days(goal.start, goal.end)
     agreed = [reading.commitment.value_at(day) for day in days]
     known = last_known(reading)
     return Curve(
         commitment=agreed if replanned else (),
         plan=[reading.plan.value_at(day) for day in days] if replanned else agreed,
         actual=[standing(reading, day) for day in days if known is not None and day <= known],
-        fixed=[((a.day - goal.start).days, a.value) for a in goal.anchors if goal.start <= a.day < goal.end]
+        fixed=[(step_of(days, a.day), a.value) for a in goal.anchors if goal.start <= a.day < goal.end]
         + [(len(days) - 1, goal.target)],
-        ticks=tuple(_ticks(goal.start, goal.end, reading.fiscal_start)),
-        now=(reading.today - goal.start).days if goal.start <= reading.today <= goal.end else None,
+        ticks=tuple(_ticks(days, reading.fiscal_start)),
+        now=step_of(days, reading.today) if goal.start <= reading.today <= goal.end else None,
         figure=axis_figure(reading.kpi),
     )
 
@@ -51,20 +54,33 @@ def axis_figure(kpi: Kpi) -> Callable[[float], str]:
     return lambda value: narrow(value, kpi, AXIS_CELLS)
 
 
-def _ticks(start: date, end: date, fiscal_start: int) -> Iterator[tuple[int, str]]:
-    days = (end - start).days + 1
-    kind: PeriodKind = "year" if days > 800 else "quarter" if days > 200 else "month" if days > 45 else "week"
+def sampled_days(start: date, end: date) -> list[date]:
+    """The days of a span, the first and the last among them; at most `MOST_STEPS`, evenly apart."""
+    length = (end - start).days + 1
+    steps = min(length, MOST_STEPS)
+    return [start + ONE_DAY * round(n * (length - 1) / max(steps - 1, 1)) for n in range(steps)]
+
+
+def step_of(days: Sequence[date], day: date) -> int:
+    """The step that a day lies at, or the one before it."""
+    return max(bisect_right(days, day) - 1, 0)
+
+
+def _ticks(days: Sequence[date], fiscal_start: int) -> Iterator[tuple[int, str]]:
+    start, end = days[0], days[-1]
+    length = (end - start).days + 1
+    kind: PeriodKind = "year" if length > 800 else "quarter" if length > 200 else "month" if length > 45 else "week"
     for period in within(kind, start, end, fiscal_start):
-        first = max(period.first, start)
         label = f"{period.first:%b}" if kind == "month" else period.label.rpartition("-")[2]
-        yield (first - start).days, label
+        yield step_of(days, max(period.first, start)), label
 
 
 def caption_lines(page: GoalPage | None, count: int) -> tuple[Line, ...]:
     """Above the chart: which goal this is and which of how many, then what is drawn."""
     if page is None:
         return ()
-    goal: Line = (Piece(page.goal.name, "head"), Piece(f"  {page.place} of {count}" if count > 1 else "", "dim"))
+    which = Piece(f"  {page.place} of {count}" if count > 1 else "", "dim")
+    goal: Line = (Piece(page.goal.name, "head"), which, Piece("  draft" if page.goal.draft else "", "warn"))
     return (goal, (Piece(chart_title(page.kpi), "dim"),)) if page.kpi is not None else (goal,)
 
 
@@ -74,8 +90,8 @@ def chart_title(kpi: Kpi) -> str:
         "total": "sum so far",
         "level": "day by day",
         "growth": "since the start",
-        "ratio": f"over {RECENT} days",
-        "duration": f"over {RECENT} days",
+        "ratio": f"{RECENT} days",
+        "duration": f"{RECENT} days",
     }[kpi.formula.kind]
     unit = f" in {kpi.currency}" if kpi.currency else ""
     return f"{kpi.label}{unit}, {how}"

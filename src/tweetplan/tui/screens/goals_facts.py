@@ -34,6 +34,8 @@ def fact_rows(page: GoalPage | None) -> tuple[Row, ...]:
         rows.append(_fact("trouble", "trouble", page.trouble, "bad"))
     rows += _pace(page)
     rows.append(_fact("data", "data", data_words(page), "" if page.reading and page.reading.complete_to else "warn"))
+    if page.goal.baseline is None:
+        rows.append(_fact("baseline", "baseline", "none yet, so nothing can be proved: b records it (D04)", "warn"))
     rows += _smart(page.findings)
     rows += _goal(page)
     return tuple(rows)
@@ -57,7 +59,8 @@ def pace_line(page: GoalPage) -> str:
     goal, kpi, pace, whole = page.goal, page.kpi, page.pace, page.whole
     if kpi is None or whole is None:
         return ""
-    target = f"{figure(goal.target, kpi)} by {day_words(goal.end)}"
+    until = _day(goal.end) if page.reading and page.reading.today.year == goal.end.year else day_words(goal.end)
+    target = f"{figure(goal.target, kpi)} by {until}"
     if pace is None:
         if whole.actual is None:
             return ""
@@ -96,7 +99,7 @@ def _day(day: date) -> str:
 
 
 def data_words(page: GoalPage) -> str:
-    """To which day the figures are complete and from where, and where the goal starts from."""
+    """To which day the figures are complete and from where, and where the goal starts from, if that is known."""
     reading = page.reading
     parts = []
     if reading is not None and reading.complete_to is not None:
@@ -104,10 +107,8 @@ def data_words(page: GoalPage) -> str:
         source = page.whole.source if page.whole else ""
         parts.append(f"to {day_words(known)}" + (f" from {source}" if source else ""))
     else:
-        parts.append("no results yet (Today imports them: 1, then i)")
-    if page.goal.baseline is None:
-        parts.append("unproven: record a baseline with b")
-    elif page.kpi is not None:
+        parts.append("no results yet: Today imports them (1, then i)")
+    if page.goal.baseline is not None and page.kpi is not None:
         parts.append(f"baseline {figure(page.goal.baseline, page.kpi)}")
     return "; ".join(parts)
 
@@ -178,6 +179,8 @@ def fact_why(page: GoalPage, key: str) -> Reason | None:
         return pace_why(page, page.kpi)
     if kind == "priority":
         return priority_why(page.goal)
+    if kind == "baseline":
+        return Why(f"Baseline of {page.goal.name}", [("rule", rule_line("D04")), ("what to do", "b records it.")])
     if kind == "replan" and page.kpi is not None:
         return Why("The plan now followed", [replan_words(page, page.kpi), ("rule", rule_line("G26"))])
     if kind == "smart":

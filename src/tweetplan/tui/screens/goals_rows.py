@@ -167,11 +167,16 @@ def narrow(value: float | None, kpi: Kpi, cells: int) -> str:
         return text
     if abs(value) < 10_000:
         return f"{value:.0f}".replace("-", "−")
-    for size, unit in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
-        if abs(value) >= size:
-            places = 2 if abs(value) < size * 10 else 1 if abs(value) < size * 100 else 0
-            return f"{value / size:.{places}f}{unit}".replace("-", "−")
-    return text
+    size, unit = next((size, unit) for size, unit in ((1e9, "G"), (1e6, "M"), (1e3, "k")) if abs(value) >= size)
+    tries = (f"{_short(value / size, places)}{unit}" for places in (2, 1, 0))
+    return next((short for short in tries if len(short) <= min(cells, 5)), f"{value / size:.0f}{unit}").replace(
+        "-", "−"
+    )
+
+
+def _short(value: float, places: int) -> str:
+    text = f"{value:.{places}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def level_words(level: PeriodKind | None) -> str:

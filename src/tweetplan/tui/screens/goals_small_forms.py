@@ -153,7 +153,8 @@ def replan_question(goal: Goal, kpi: Kpi, made: Replan) -> str:
     for anchor in made.missed:
         if anchor.day != goal.end:
             lines.append(f"Missed: {figure(anchor.value, kpi)} by {day_words(anchor.day)}.")
-    lines.append(f"Gap that no allowed pace closes: {figure(made.gap, kpi)}." if made.gap else "Nothing is given up.")
+    gap = f"Gap that no allowed pace closes: {figure(made.gap, kpi)}." if made.gap else "The target is still reached."
+    lines.append(gap)
     return "\n".join(lines)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from decimal import Decimal, InvalidOperation
+from math import isfinite
 from typing import Any
 
 from tweetplan.domain.findings import Finding
@@ -57,7 +58,10 @@ def read_figure(text: str) -> float:
         raise ValueError(text) from error
     if not number.is_finite() or "_" in clean:
         raise ValueError(text)
-    return _whole(float(number / 100 if percent else number))
+    value = float(number / 100 if percent else number)
+    if not isfinite(value):
+        raise ValueError(text)
+    return _whole(value)
 
 
 def _whole(value: float) -> float:
