@@ -28,6 +28,7 @@ class Key(NamedTuple):
 TABLES: dict[str, tuple[Key, ...]] = {
     "app": (
         Key("app.today", "1", "mode('today')", "Today: what to do now, and why"),
+        Key("app.goals", "2", "mode('goals')", "Goals: the ladder from the year to the day, the curve, priority"),
         Key("app.palette", ":,ctrl+p", "palette", "Every action and every headless verb", "palette"),
         Key("app.help", "?", "help", "What every key does", "help"),
         Key("app.undo", "u", "undo", "Undo your last change"),
@@ -93,6 +94,23 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("today.skip", "s", "skip", "Skip the task, with a reason"),
         Key("today.add", "a", "add", "Add a task"),
         Key("today.record", "r", "record", "Record one figure: leads, spend, followers"),
+    ),
+    "goals": (
+        Key("goals.edit", "e", "edit", "Edit the goal", hint="edit"),
+        Key("goals.all", "a", "all", "All goals", hint="all goals"),
+        Key("goals.create", "c", "create", "Create a goal", hint="create"),
+        Key("goals.priority", "p", "priority", "The priority matrix: importance × urgency", hint="priority"),
+        Key("goals.toggle", "space", "open_close", "Open or close the period"),
+        Key("goals.unfold", "right,l", "unfold", "Open the period, or go into it"),
+        Key("goals.fold", "left,h", "fold", "Close the period, or go to the one that holds it"),
+        Key("goals.level", "L", "level", "The level: quarters, months, weeks, days, or the tree"),
+        Key("goals.next", "]", "turn(1)", "The next goal"),
+        Key("goals.previous", "[", "turn(-1)", "The goal before"),
+        Key("goals.anchor", "n", "anchor", "Fix a point of the curve (an anchor)"),
+        Key("goals.replan", "r", "replan", "Re-plan from what came: shows what is given up first"),
+        Key("goals.baseline", "b", "baseline", "Record the baseline"),
+        Key("goals.note", "o", "note", "Note what the period is for: focus, budget, counts"),
+        Key("goals.remove", "d", "remove", "Remove the goal (undo brings it back)"),
     ),
 }
 """Tables by their owner's name, with which ids begin. `app`, `mode` and `list` are active in every mode."""

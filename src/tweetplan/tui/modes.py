@@ -31,5 +31,5 @@ class Mode:
         return made
 
 
-MODES = (Mode("today", "1", "Today", "today:TodayScreen"),)
+MODES = (Mode("today", "1", "Today", "today:TodayScreen"), Mode("goals", "2", "Goals", "goals:GoalsScreen"))
 """In the order of their digits; a digit belongs to its mode for ever, so gaps stay gaps."""
