@@ -64,14 +64,16 @@ def make_demo(
 
 
 def _lay_out(ws: Workspace, today: date) -> None:
-    """Slots and tasks of this week and the next; what was due before today is done, but for the last two."""
+    """Slots and tasks of this week and the next; what was due before today is done, but for the strategist's last."""
     for day in (today, today + timedelta(days=7)):
         week = containing("week", day).label
         tasks.generate(ws, week)
         calendar.fill(ws, week)
     due = [task for task in tasks.listing(ws, containing("week", today).label) if task.due < today]
-    for task in due[:-2]:
-        tasks.done(ws, task.id)
+    left = [task for task in due if task.role == "strategist"][-1:]
+    for task in due:
+        if task not in left:
+            tasks.done(ws, task.id)
 
 
 if __name__ == "__main__":  # `python -m tweetplan.analysis.demo sample_data` writes the sample's files anew
