@@ -33,7 +33,7 @@ def line(*parts: "str | Piece") -> Line:
     return tuple(part if isinstance(part, Piece) else Piece(part) for part in parts)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def fit(text: str, width: int, align: Align = "left") -> str:
     """The text as safe text in exactly `width` cells: padded, or cut with `…`."""
     clean = cut(text, width)
@@ -41,7 +41,7 @@ def fit(text: str, width: int, align: Align = "left") -> str:
     return gap + clean if align == "right" else clean + gap
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def cut(text: str, width: int) -> str:
     """The text as safe text in at most `width` cells, whole graphemes only; what is left out is marked by `…`."""
     clean = safe_text(text, limit=max(width * 4, 16))

@@ -116,7 +116,9 @@ class Shell(App[None]):
                     self.say(f"The draft could not be kept: {error.strerror}.", trouble=True)
 
     def go(self, mode: str, subject: str = "") -> None:
-        """Switch to a mode, and there to a subject (a goal's name, a day)."""
+        """Switch to a mode, and there to a subject (a goal's name, a day); a mode that is not there is passed over."""
+        if mode not in self.MODES:
+            return
         if mode != self.current_mode:
             self._came_from = [*self._came_from[-20:], self.current_mode]
             self.switch_mode(mode)

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.reactive import var
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tweetplan.domain.findings import Problem
 from tweetplan.tui.chrome import HintBar, TopBar
@@ -14,6 +15,7 @@ from tweetplan.tui.host import Host, host_of
 from tweetplan.tui.keys import Key, bindings, hints
 from tweetplan.tui.screens.why import Reason
 from tweetplan.tui.widgets.rows import RowList
+from tweetplan.workspace import settings
 from tweetplan.workspace.core import Workspace
 
 V = TypeVar("V")
@@ -117,8 +119,11 @@ class ModeScreen(Screen[None], Generic[V]):
             self.reread()
 
     def on_screen_suspend(self) -> None:
-        """What was read may be old by the time somebody looks again."""
+        """What was read may be old by the time somebody looks again; what was painted for another mode is memory."""
         self._fresh = False
+        if self not in self.app.screen_stack:
+            for widget in self.walk_children(Widget):
+                widget._styles_cache.clear()
 
     def back(self) -> bool:
         """One step back: out of the filter, then whatever the mode says; False when nothing was left to do."""
@@ -190,6 +195,6 @@ class ModeScreen(Screen[None], Generic[V]):
 
 
 def workspace_name(workspace: Workspace) -> str:
-    """What people call the workspace: its folder."""
+    """What people call the workspace: the name they gave it, else its folder."""
     path = workspace.db.path
-    return path.parent.name or path.stem
+    return settings.read(workspace).name or path.parent.name or path.stem
