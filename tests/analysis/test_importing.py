@@ -121,6 +121,20 @@ def test_without_periods_the_order_decides_and_an_old_file_again_changes_nothing
     assert daily(ws)["2026-07-20", "impressions"] == 11
 
 
+def test_a_later_export_with_the_same_figures_still_holds_its_place(ws: Workspace, bring: Bring) -> None:
+    """The export of the longest period says 10: one of a period in between, imported last, does not count."""
+    for end, impressions in ((10, 10), (20, 10), (15, 9)):
+        name = f"account_analytics_content_2026-07-01_2026-08-{end}.csv"
+        bring({name: content([post("2026-07-20", 1, impressions)])})
+    assert daily(ws)["2026-07-20", "impressions"] == 10
+
+
+def test_a_post_that_changes_its_day_leaves_the_old_one(ws: Workspace, bring: Bring) -> None:
+    for day in ("2026-07-01", "2026-07-02"):
+        bring({f"{day}.csv": f"id,created_at,text,likes\n1,{day}T12:00:00Z,hi,{day[-1]}\n"})
+    assert daily(ws) == {("2026-07-02", "likes"): 2, ("2026-07-02", "posts"): 1}
+
+
 def test_two_exports_in_one_file_the_lower_row_wins(ws: Workspace, bring: Bring) -> None:
     text = content([post("2026-07-20", 1, 10), post("2026-07-20", 2, 1)]) + content(
         [post("2026-07-20", 1, 12)], exports.A

@@ -8,7 +8,7 @@ from functools import cached_property
 from tweetplan.domain.goals import Account
 from tweetplan.domain.measures import OVERVIEW, POSTS, X_MEASURES, Measure
 from tweetplan.domain.periods import local_day
-from tweetplan.domain.spans import Span, covers, days_within, joined
+from tweetplan.domain.spans import Span, days_within, joined
 from tweetplan.storage import accounts as stored_accounts
 from tweetplan.storage import results as stored
 from tweetplan.workspace import declarations
@@ -58,31 +58,23 @@ class Facts:
     def source_of(self, measures: Iterable[str], first: str, last: str, asked: str = "", campaign: str = "") -> str:
         """The one source of X's measures for a span: the overview where it covers the whole of it, else the posts.
 
-        Whole means every day that any source tells of; an overview that covers no fewer days than the posts is kept
-        too. A source must have all the measures. Empty: there is none.
+        A span that is not over, or older than all that is known, is covered whole by nobody: the overview is then taken
+        unless the posts cover more of its days. A source must have all the measures. Empty: there is none.
         """
         wanted = list(measures)
         tagged = campaign and any(key[1] == campaign and key[2] in wanted for key in self.spans)
-        found: dict[str, list[tuple[Span, ...]]] = {}
+        days: dict[str, int] = {}
         for source in {key[0] for key in self.spans}:
-            if asked and source != asked:
-                continue
             if tagged:
                 spans = [self.spans.get((source, campaign, measure), ()) for measure in wanted]
             else:
                 spans = [self.sources(measure).get(source, ()) for measure in wanted]
-            if all(days_within(each, first, last) for each in spans):
-                found[source] = spans
-        if not found:
-            return ""
-        ends = [min(last, max(end for span in each for _, end in span)) for each in found.values()]
-        if OVERVIEW in found and all(covers(span, first, max(ends)) for span in found[OVERVIEW]):
+            covered = min((days_within(each, first, last) for each in spans), default=0)
+            if covered and asked in ("", source):
+                days[source] = covered
+        if OVERVIEW in days and days[OVERVIEW] >= days.get(POSTS, 0):
             return OVERVIEW
-        days = {source: min(days_within(span, first, last) for span in each) for source, each in found.items()}
-        for source in (OVERVIEW, POSTS):
-            if source in days and days[source] == max(days[each] for each in (OVERVIEW, POSTS) if each in days):
-                return source
-        return max(sorted(days), key=lambda source: days[source])
+        return POSTS if POSTS in days else max(sorted(days), key=lambda source: days[source], default="")
 
 
 def facts(ws: Workspace, account: str) -> Facts:
