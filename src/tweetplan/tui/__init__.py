@@ -35,6 +35,16 @@ How a mode is added
    are tested without an app; `tests/tui/test_goals.py` snapshots it at 80×24 and 120×40, empty, and with hostile
    text.
 
+Widgets
+-------
+`RowList(*columns, rows=(), empty="why, and the key to press", id=…)`, vars `rows`, `columns`, `empty`, `needle`; it
+posts `Opened`, `Moved`, `WhyAsked`, `CopyAsked`, `WriteAsked`, `FilterAsked` (each with `.rows` and `.key`), which
+ModeScreen answers. `Row(key, cells, tone=, wide=, indent=)`, `heading`, `blank`, `note`; a cell is a text, a Piece,
+a Line, or a function of the column's width. `LineScroll(lines_for)`: a detail, made for its width. `Lines(*lines)`:
+a few fixed lines. `Chart()`, var `curve: Curve`. Functions: `bar`, `budget_line`, `spark`, `finding_lines`,
+`finding_rows`. A screen's own CSS stands in the screen, not in `app.tcss`: what is parsed before the first frame
+costs every start.
+
 View values
 -----------
 Frozen dataclasses made by one call of a workspace verb: figures with their unit, source and complete-to day, no texts
