@@ -89,3 +89,13 @@ def is_table(head: bytes) -> bool:
     """Whether the first bytes may be delimited text: not empty, no zip, no JSON."""
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:7]
     return bool(start) and not start.startswith((b"PK\3\4", b"PK\5\6", b"[", b"{", b"window."))
+
+
+def delimiter_of(head: bytes, least: int) -> str:
+    """What parts the cells of an export: a comma, or the semicolon or tab that a spreadsheet wrote instead.
+
+    Only `least` marks or more in the first line count, so that a text with semicolons stays a text.
+    """
+    first = head.split(b"\n", 1)[0]
+    mark = max(",;\t", key=lambda found: first.count(found.encode()))
+    return mark if first.count(mark.encode()) >= least else ","

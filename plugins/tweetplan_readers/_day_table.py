@@ -6,9 +6,9 @@ from datetime import date
 from itertools import islice
 
 from tweetplan.api import OVERVIEW, DayRow, Finding, Line, Rejected, Results, Source
-from tweetplan_readers._cells import counts, is_name, is_number, is_table, plain_name, refuse_repeated
+from tweetplan_readers._cells import counts, delimiter_of, is_name, is_number, is_table, plain_name, refuse_repeated
 from tweetplan_readers._days import covered
-from tweetplan_readers._post_table import KNOWN, NAMED, SAMPLE, SHAPED, source_name, told_enough
+from tweetplan_readers._post_table import KNOWN, LEAST_COLUMNS, NAMED, SAMPLE, SHAPED, source_name, told_enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,12 @@ class DayExport:
     """What stands where, in every language; `` for a column that is not read."""
     day_of: Callable[[str], date | None]
     file_name: str
+    optional: int = 0
+    """How many of the last columns an earlier form of the export does not have."""
+
+    def fits(self, width: int) -> bool:
+        """Whether a row of so many cells may be one of this export."""
+        return len(self.order) - self.optional <= width <= len(self.order)
 
 
 Columns = dict[str, int]
@@ -31,12 +37,12 @@ def read_days(source: Source, export: DayExport) -> Results | None:
     """The days of a file, if it is an export of this kind; None when it is not."""
     if not is_table(source.head):
         return None
-    sample = [item for item in islice(source.records(), SAMPLE) if isinstance(item, Line)]
-    columns, confidence = _recognised(export, sample, source.name)
+    delimiter = delimiter_of(source.head, LEAST_COLUMNS)
+    sample = [item for item in islice(source.records(delimiter), SAMPLE) if isinstance(item, Line)]
+    columns, width, confidence = _recognised(export, sample, source.name)
     if columns is None:
         return None
-    width = next((len(line.cells) for line in sample if by_names(export, line.cells, "")), len(export.order))
-    days, rejected, lines = _rows(source.records(), source.name, export, columns, width)
+    days, rejected, lines = _rows(source.records(delimiter), source.name, export, columns, width)
     span = covered(source.name) or _span(days)
     return Results(
         reader=export.reader,
@@ -65,24 +71,35 @@ def by_names(export: DayExport, cells: list[str], file: str) -> Columns | None:
     return {role: at for at, role in enumerate(roles) if role}
 
 
-def _recognised(export: DayExport, sample: list[Line], file: str) -> tuple[Columns | None, float]:
+def _recognised(export: DayExport, sample: list[Line], file: str) -> tuple[Columns | None, int, float]:
+    """Where the columns are, how many cells a row has, and how sure that is."""
     for line in sample:
         columns = by_names(export, line.cells, file)
         if columns:
-            return columns, KNOWN
-    usual = {role: at for at, role in enumerate(export.order) if role}
-    if any(_is_row(export, line.cells) for line in sample):
-        return usual, SHAPED
-    only_header = len(sample) == 1 and len(sample[0].cells) == len(export.order)
+            return columns, len(line.cells), KNOWN
+    row = next((line.cells for line in sample if _is_row(export, line.cells)), None)
+    if row is not None and not any(_says_otherwise(export, line.cells) for line in sample):
+        return _by_position(export, len(row)), len(row), SHAPED
+    only_header = len(sample) == 1 and export.fits(len(sample[0].cells))
     if only_header and export.file_name in source_name(file) and not any(map(is_number, sample[0].cells)):
-        return usual, NAMED
-    return None, 0.0
+        return _by_position(export, len(sample[0].cells)), len(sample[0].cells), NAMED
+    return None, 0, 0.0
+
+
+def _by_position(export: DayExport, width: int) -> Columns:
+    return {role: at for at, role in enumerate(export.order[:width]) if role}
 
 
 def _is_row(export: DayExport, cells: list[str]) -> bool:
-    if len(cells) != len(export.order) or export.day_of(cells[0]) is None:
+    if not export.fits(len(cells)) or export.day_of(cells[0]) is None:
         return False
-    return sum(map(is_number, cells[1:])) * 2 > len([role for role in export.order if role])
+    return sum(map(is_number, cells[1:])) * 2 > len([role for role in export.order[: len(cells)] if role])
+
+
+def _says_otherwise(export: DayExport, cells: list[str]) -> bool:
+    """Whether a header has names that are known here at other places: the usual order is then not the file's."""
+    roles = [export.names.get(plain_name(cell), "") for cell in cells]
+    return any(role and role != usual for role, usual in zip(roles, export.order, strict=False))
 
 
 def _rows(

@@ -7,12 +7,23 @@ from itertools import islice
 from operator import itemgetter
 
 from tweetplan.api import POSTS, Finding, Line, PostRow, Rejected, Results, Source
-from tweetplan_readers._cells import counts, is_name, is_number, is_table, plain_name, refuse_repeated, unescaped
+from tweetplan_readers._cells import (
+    counts,
+    delimiter_of,
+    is_name,
+    is_number,
+    is_table,
+    plain_name,
+    refuse_repeated,
+    unescaped,
+)
 from tweetplan_readers._days import covered
 from tweetplan_readers._ids import EPOCH_MS, FIRST_WITH_TIME, LARGEST, id_fault, link_fault
 
 SAMPLE = 60
 """Records looked at to tell which export it is."""
+LEAST_COLUMNS = 10
+"""No export of X has fewer marks between cells in a line."""
 DAY_MS = 86_400_000
 KNOWN, SHAPED, NAMED = 0.95, 0.8, 0.3
 """Confidence: by the header's names; by the shape of the rows; by the width and the file's name alone."""
@@ -54,12 +65,13 @@ def read_export(source: Source, export: Export) -> Results | None:
     """The posts of a file, if it is an export of this kind; None when it is not."""
     if not is_table(source.head):
         return None
-    sample = [item for item in islice(source.records(), SAMPLE) if isinstance(item, Line)]
+    delimiter = delimiter_of(source.head, LEAST_COLUMNS)
+    sample = [item for item in islice(source.records(delimiter), SAMPLE) if isinstance(item, Line)]
     layout, confidence = _recognised(export, sample, source.name)
     if layout is None:
         return None
     found = _Reading(export, layout, source.name)
-    found.take(source.records())
+    found.take(source.records(delimiter))
     span = covered(source.name)
     return Results(
         reader=export.reader,

@@ -21,6 +21,7 @@ OVERVIEW_EXPORT = DayExport(
     order=ORDER,
     day_of=lambda cell: english_day(cell) or iso_day(cell),
     file_name="account_overview_analytics",
+    optional=2,
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """X's exports in every spelling, language and state of repair: the figures are right, what is not taken is named."""
 
 import csv
+import io
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
@@ -185,6 +186,39 @@ def test_the_overview_in_any_language_has_all_measures(offer: Offer, header: lis
     }
     assert sums == {"impressions": 15, "posts": 2, "unfollows": 1}
     assert others(source, x_overview) == []
+
+
+@pytest.mark.parametrize("header", [exports.OVERVIEW, exports.OVERVIEW_JAPANESE])
+@pytest.mark.parametrize("width", [12, 13])
+def test_an_overview_without_its_last_columns_is_read_in_any_language(
+    offer: Offer, header: list[str], width: int
+) -> None:
+    rows = csv.reader(overview([("2026-07-01", {"impressions": 10, "posts": 2})], header).splitlines())
+    results = read(x_overview, offer(table(row[:width] for row in rows), "o.csv"))
+    told = {row.measure: row.value for row in results.days}
+    assert (told["impressions"], told["posts"], len(told)) == (10, 2, width - 1)
+
+
+def test_a_table_whose_known_names_stand_elsewhere_is_not_read_by_position(offer: Offer) -> None:
+    names = ["Date", "Likes", "Impressions", *(f"own {number}" for number in range(11))]
+    text = table([names, ["2026-07-01", *map(str, range(13))]])
+    assert x_overview.tweetplan_read_results(offer(text, "o.csv")) is None
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_exports_that_a_spreadsheet_wrote_with_another_mark_between_cells(offer: Offer, mark: str) -> None:
+    for module, text in (
+        (x_content, content(POSTS, exports.JAPANESE)),
+        (x_posts_legacy, legacy(POSTS)),
+        (x_overview, overview([("2026-07-01", {"impressions": 147})], exports.OVERVIEW_JAPANESE)),
+    ):
+        out = io.StringIO()
+        csv.writer(out, delimiter=mark).writerows(csv.reader(io.StringIO(text, newline="")))
+        source = offer(out.getvalue(), "x.csv")
+        results = read(module, source)
+        days = sum(row.value for row in results.days if row.measure == "impressions")
+        assert (days if results.days else total(results, "impressions"), results.rejected) == (147, ())
+        assert others(source, module) == []
 
 
 def test_an_overview_with_a_header_only_or_rows_that_are_no_days(offer: Offer) -> None:
