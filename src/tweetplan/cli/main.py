@@ -26,6 +26,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "month": ("calendar", "A month's slots and budgets (--fill lays it out)"),
     "goal": ("goals", "Goals: types, list, show, add, edit, check, anchor, replan, note"),
     "ladder": ("ladder", "A goal's targets and actuals by year, quarter, month, week or day"),
+    "chance": ("advice", "How likely each goal is hit, with the interval of its outcome"),
     "account": ("accounts", "Accounts: list, add, edit"),
     "import": ("imports", "Read exports from X, archives or CSV files into the results"),
     "record": ("results", "Type one figure: leads, spend, a follower count"),

@@ -1,0 +1,51 @@
+"""The verbs of advice on the command line."""
+
+from pathlib import Path
+
+import pytest
+
+from commandline import Shell
+
+KEYS = {"goal", "p_hit", "expected", "low", "high", "n", "method", "status", "complete_to"}
+
+
+@pytest.fixture
+def leads(team: Shell, tmp_path: Path) -> Shell:
+    """Ten leads a day from 1 January to 16 March 2026, and a goal."""
+    from datetime import date, timedelta
+
+    days = [date(2026, 1, 1) + timedelta(days=n) for n in range(75)]
+    file = tmp_path / "leads.csv"
+    file.write_text("date,account,measure,value\n" + "".join(f"{day},@acme,leads,{8 + day.day % 5}\n" for day in days))
+    team("account", "add", "@acme")
+    team("import", file)
+    team("goal", "add", "leads-q1", "--type", "leads", "--account", "@acme", "--kpi", "leads", "--baseline", "700",
+         "--target", "850", "--start", "2026-01-01", "--end", "2026-03-31", "--reason", "Sell machines")  # fmt: skip
+    return team
+
+
+def test_chance_as_json(leads: Shell):
+    (row,) = leads.json("chance")
+    assert set(row) >= KEYS
+    assert row["goal"] == "leads-q1" and row["complete_to"] == "2026-03-16" and row["status"] == "ahead"
+    assert row["low"] < row["expected"] < row["high"] and 0.9 < row["p_hit"] < 1
+    assert row["n"] == 10
+    assert leads.json("chance", "leads-q1")[0] | {"all_core": None} == row | {"all_core": None}
+    assert leads.json("chance") == leads.json("chance")
+
+
+def test_chance_for_people(leads: Shell):
+    told = leads("chance").out
+    assert "leads-q1" in told and "ahead" in told and "2026-03-16" in told
+    assert "running quarter" in leads("chance", "--over", "quarter").out
+
+
+def test_chance_without_history(team: Shell):
+    team("account", "add", "@acme")
+    assert team.json("chance") == []
+    team("goal", "add", "leads-q1", "--type", "leads", "--account", "@acme", "--kpi", "leads", "--baseline", "700",
+         "--target", "850", "--start", "2026-01-01", "--end", "2026-03-31", "--reason", "Sell machines")  # fmt: skip
+    (row,) = team.json("chance")
+    assert (row["status"], row["p_hit"], row["complete_to"]) == ("no_history", None, None)
+    assert "not enough history" in team("chance").out
+    team("chance", "nothing", code=4)
