@@ -142,6 +142,7 @@ class Change:
         entries = [e for e in self.entries if e["before"] is not None or e["after"] is not None]
         if not (entries or self.batch or self.undoes or self.always):
             return
+        self._follow_zones(entries)
         entry = {
             "seq": self.seq,
             "id": identity,
@@ -153,6 +154,15 @@ class Change:
             "undoes": self.undoes,
         }
         records.append(self.db, workspace.actor, entry)
+
+    def _follow_zones(self, entries: Iterable[Mapping[str, Any]]) -> None:
+        """Results are kept by their account's local days: when its zone changes, by whatever verb, they follow."""
+        for entry in entries:
+            before, after = entry["before"], entry["after"]
+            if entry["table"] == "accounts" and before and after and before["zone"] != after["zone"]:
+                from tweetplan.storage.results_zone import rezone
+
+                rezone(self.db, entry["id"], after["zone"])
 
     def _expect(self, table: str, identity: str, stored: Mapping[str, Any] | None, expected: int | None) -> None:
         """Nothing was changed since the caller looked, except by this very operation."""
