@@ -98,8 +98,8 @@ def _candidates(
 
 
 def plain_text(text: str) -> str:
-    """A text for comparison: no links, one case, one form of each character, single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", _LINK.sub(" ", text)).casefold().split()).rstrip("… ")
+    """A text for comparison: no links, one case, one form of each character, single spaces, no dots at its end."""
+    return " ".join(unicodedata.normalize("NFKC", _LINK.sub(" ", text)).casefold().split()).rstrip(". ")
 
 
 def plain_link(link: str) -> str:
