@@ -64,7 +64,7 @@ def _write_posts(
     for (account, number), written in decision.posts.items():
         part = parts[number]
         for (live, plan_post), posts in _alike(account, number, written, decision, matches, planned).items():
-            shared = {"account": account, "batch": batch, "part": number, "live": live,
+            shared: dict[str, str | int] = {"account": account, "batch": batch, "part": number, "live": live,
                       "period_end": part.file.period_end, "plan_post": plan_post}  # fmt: skip
             posts.sort(key=itemgetter(REF))
             for start in range(0, len(posts), STEP):

@@ -99,8 +99,9 @@ class FileReading:
 
     def _guessed(self, results: Results, source: FileSource) -> str:
         """No account is needed where every row names its own; else this is the end, with a guess in the message."""
-        rows_name_it = not results.people and not results.mentions and (results.posts or results.days)
-        if rows_name_it and all(row.account for row in (*results.posts, *results.days)):
+        rows = results.posts or results.days
+        named = all(row.account for row in results.posts) and all(row.account for row in results.days)
+        if rows and named and not results.people and not results.mentions:
             return ""
         guess = handle_in_links(results) or handle_in_name(source.name)
         if self._ws is None:
