@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tweetplan import __version__
 
 if TYPE_CHECKING:
+    from tweetplan.domain.findings import Finding
     from tweetplan.storage.config import Config
     from tweetplan.storage.locations import Locations
     from tweetplan.tui import UiActions, UiSettings
@@ -36,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             return open_ui(bare)
         from tweetplan.cli.main import run
 
-        return run(arguments, open_ui, terminal_problem)
+        return run(arguments, open_ui, terminal_problem, check_look=check_look)
     except KeyboardInterrupt:
         return 130
 
@@ -86,6 +87,13 @@ def terminal_problem() -> str | None:
     from tweetplan.tui import terminal
 
     return terminal.terminal_problem(os.environ, sys.stdin, sys.stdout)
+
+
+def check_look(config: "Config") -> "Sequence[Finding]":
+    """What is wrong with the theme and the keymap of somebody's settings."""
+    from tweetplan.tui import keys, settings
+
+    return [*settings.check_theme(config.theme), *keys.check(config.keymap)]
 
 
 def _settings(config: "Config", places: "Locations") -> "UiSettings":

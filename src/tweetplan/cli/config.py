@@ -27,16 +27,17 @@ def check(session: Session) -> int:
 
     places = own_locations()
     config = read_config(places)
+    findings = (*config.findings, *session.check_look(config))
     held: dict[str, Any] = {
         entry.name: getattr(config, entry.name) for entry in fields(config) if entry.name != "findings"
     }
 
     def people() -> None:
         print_table(("setting", "value"), [(name, _shown(value)) for name, value in held.items()])
-        print_findings(config.findings)
+        print_findings(findings)
 
-    session.answer({"file": places.config_file, "settings": held, "findings": config.findings}, people)
-    return 3 if config.findings else 0
+    session.answer({"file": places.config_file, "settings": held, "findings": findings}, people)
+    return 3 if findings else 0
 
 
 @config_command.command("path")

@@ -16,6 +16,8 @@ from tweetplan import __version__
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from tweetplan.domain.findings import Finding
+    from tweetplan.storage.config import Config
     from tweetplan.workspace.core import Workspace
 
 VERBS: dict[str, tuple[str, str]] = {
@@ -121,13 +123,19 @@ def run(
     open_ui: Callable[[str], int],
     terminal_problem: Callable[[], str | None] = lambda: None,
     open_workspace: Callable[..., "Workspace"] | None = None,
+    check_look: Callable[["Config"], Sequence["Finding"]] = lambda config: (),
 ) -> int:
     """Run one command line; the exit code is 0, 1, 2, 3, 4, 5, 129, 130 or 143 as the documentation lists them.
 
-    `terminal_problem` says why the UI cannot open, if so; `open_workspace` stands in for the real opener, so that tests
-    bring their own clock, actor and ids.
+    `terminal_problem` says why the UI cannot open, if so; `check_look` what is wrong with somebody's theme and keys;
+    `open_workspace` stands in for the real opener, so that tests bring their own clock, actor and ids.
     """
-    outside = {"open_ui": open_ui, "terminal_problem": terminal_problem, "open_workspace": open_workspace}
+    outside = {
+        "open_ui": open_ui,
+        "terminal_problem": terminal_problem,
+        "open_workspace": open_workspace,
+        "check_look": check_look,
+    }
     with _signals():
         try:
             if COMPLETE_VARIABLE in os.environ:

@@ -2,7 +2,7 @@
 
 import math
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import update_wrapper
@@ -14,6 +14,7 @@ from tweetplan.cli.output import print_json, talk
 from tweetplan.domain.findings import Finding, Problem, UsageProblem
 
 if TYPE_CHECKING:
+    from tweetplan.storage.config import Config
     from tweetplan.workspace.core import Workspace
 
 FOUND_PROBLEMS = 3
@@ -32,6 +33,8 @@ class Session:
     """Why the UI cannot open in this terminal; None when it can."""
     open_workspace: Callable[..., "Workspace"] | None = None
     """Opens a workspace in the place of the machine's clock, identity and ids (tests)."""
+    check_look: Callable[["Config"], Sequence[Finding]] = lambda config: ()
+    """What is wrong with the theme and the keys of somebody's settings; only the UI knows which there are."""
     _opened: list["Workspace"] = field(default_factory=list)
 
     def located(self) -> str | None:
@@ -107,6 +110,7 @@ def verb(function: Callable[..., Any]) -> Callable[..., Any]:
             open_ui=shared.get("open_ui", lambda _: 2),
             terminal_problem=shared.get("terminal_problem", lambda: None),
             open_workspace=shared.get("open_workspace"),
+            check_look=shared.get("check_look", lambda config: ()),
         )
         try:
             return context.invoke(function, session, *args, **kwargs)

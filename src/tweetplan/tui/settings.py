@@ -5,8 +5,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tweetplan.domain.findings import Finding
+
 THEMES = ("dark", "light", "high-contrast", "colour-blind", "ansi-dark", "ansi-light")
 """The names of the themes; `ansi` in a config means `ansi-dark`. The last two use the terminal's own 16 colours."""
+
+
+def check_theme(theme: str) -> list[Finding]:
+    """What is wrong with the name of a theme; empty means the default."""
+    if theme in ("", "ansi", *THEMES):
+        return []
+    from difflib import get_close_matches
+
+    near = get_close_matches(theme, THEMES, n=1)
+    remedy = f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(THEMES)}."
+    return [Finding("config.theme", "warning", f"There is no theme {theme!r}.", "theme", remedy)]
 
 
 @dataclass(frozen=True)
