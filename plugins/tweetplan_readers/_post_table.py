@@ -36,6 +36,7 @@ class Layout:
     width: int
     id: int
     date: int
+    """−1 where a file has none, as for `url`."""
     text: int
     url: int
     figures: Mapping[str, int]
@@ -175,7 +176,7 @@ class _Reading:
             if len(cells) != width or not (ref := cells[at_id]).isdigit() or not ref.isascii() or len(ref) > 19:
                 self._other(number, cells)
                 continue
-            link, text, identity = cells[at_url], cells[at_text], int(ref)
+            link, text, identity = cells[at_url] if at_url >= 0 else "", cells[at_text], int(ref)
             if identity > LARGEST:
                 self._other(number, cells)
                 continue
@@ -187,7 +188,7 @@ class _Reading:
             except ValueError as error:
                 self._reject(number, str(error))
                 continue
-            stated = days[cells[at_date]]
+            stated = days[cells[at_date]] if at_date >= 0 else None
             if identity >= FIRST_WITH_TIME:
                 ms = (identity >> 22) + EPOCH_MS
                 if stated is not None and not -1 <= ms // DAY_MS - stated <= 1:
@@ -216,9 +217,11 @@ class _Reading:
             self._reject(number, f"expected {layout.width} columns, found {len(cells)}")
         elif not any(cells):
             self._reject(number, "an empty row")
-        elif cells[layout.url].endswith("status/undefined") or not cells[layout.id]:
+        elif not cells[layout.id] or (layout.url >= 0 and cells[layout.url].endswith("status/undefined")):
             self._reject(number, "no post: X wrote a row without an id")
-        elif "/status/" not in cells[layout.url] and all(is_name(cells[at]) for at in layout.figures.values()):
+        elif not any("/status/" in cell for cell in cells) and all(
+            is_name(cells[at]) for at in layout.figures.values()
+        ):
             self.headers += 1
         else:
             self._reject(number, id_fault(cells[layout.id]))

@@ -168,6 +168,14 @@ def test_the_old_export_of_posts(offer: Offer) -> None:
     assert others(source, x_posts_legacy) == []
 
 
+def test_an_export_that_somebody_cut_to_some_columns_is_read_by_name(offer: Offer) -> None:
+    rows = list(csv.reader(legacy(POSTS).splitlines(keepends=True)))
+    cut = [[row[0], *row[2:3], *row[4:22]] for row in rows]
+    results = read(x_posts_legacy, offer(table(cut)))
+    assert (total(results, "impressions"), results.rejected) == (147, ())
+    assert {row.url for row in results.posts} == {""}
+
+
 def test_the_old_export_with_a_time_column_five_and_a_half_hours_off(offer: Offer) -> None:
     results = read(x_posts_legacy, offer(legacy(POSTS[:1], time="2026-07-09 02:48 +0000")))
     assert datetime.fromtimestamp(results.posts[0].posted_ms / 1000, UTC).isoformat()[:16] == "2026-07-08T21:18"
