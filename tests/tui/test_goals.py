@@ -271,12 +271,17 @@ async def test_a_draft_begun_before_somebody_changed_the_goal_overwrites_nothing
         await fill(pilot, "target", "1100")
         await pilot.press("escape")
         goals.edit(other, NAME, urgency=1)
+        app.action_reread()
         await pilot.press("e")
         await pilot.pause()
         await pilot.press("ctrl+r")
         await pilot.pause()
-        assert "urgency" in screen_text(app) and goals.get(ws, NAME).urgency == 1
-        await pilot.press("escape")
+        assert "was changed twice" in screen_text(app)
+        assert (goals.get(ws, NAME).urgency, goals.get(ws, NAME).target) == (1, 1000)
+        await pilot.press("m", "t", "enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert (goals.get(ws, NAME).urgency, goals.get(ws, NAME).target) == (1, 1100)
 
 
 async def test_a_goal_is_created_from_its_type(app: GoalsApp, ws: Workspace) -> None:
@@ -333,6 +338,14 @@ async def test_g27_a_small_team_is_offered_what_to_begin_with(tmp_path: Path) ->
         await pilot.pause()
         await pilot.pause()
         assert "(G27)" in app.screen.query_one("#field-reason", Input).value
+        await fill(pilot, "target", "80")
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        await pilot.pause()
+        assert "Q1 ◂" in screen_text(app) and goals.listing(ws)[0].target == 80
+        await pilot.press("d")
+        await pilot.pause()
+        assert "No goal yet: c creates the first one." in screen_text(app)
 
 
 async def test_an_anchor_is_fixed_and_taken_away(app: GoalsApp, ws: Workspace) -> None:
@@ -417,7 +430,7 @@ async def test_a_removed_goal_comes_back_by_undo(app: GoalsApp, ws: Workspace) -
 async def test_every_key_can_be_pressed_where_nothing_is(tmp_path: Path, key: str) -> None:
     app = goals_app(workspace_at(tmp_path, Clock()), tmp_path / "state")
     async with app.run_test(size=SIZE) as pilot:
-        assert "No goal yet" in screen_text(app)
+        assert "No account yet" in screen_text(app)
         await pilot.press(key)
         await pilot.pause()
         assert app.is_running and app._exception is None

@@ -11,27 +11,24 @@ from textual.reactive import var
 
 from tweetplan.domain.findings import Problem
 from tweetplan.domain.goals import Goal
-from tweetplan.domain.ladder import Node, Rung
-from tweetplan.domain.periods import PeriodKind
+from tweetplan.domain.ladder import Rung
 from tweetplan.tui.keys import Key, bindings, table
 from tweetplan.tui.paint import Line
 from tweetplan.tui.screens import goals_rows as ladder
-from tweetplan.tui.screens.goals_actions import GoalActions
 from tweetplan.tui.screens.goals_curve import caption_lines, curve_of
-from tweetplan.tui.screens.goals_facts import FACT_COLUMNS, about_lines, fact_rows, fact_why, period_line
-from tweetplan.tui.screens.goals_matrix import NO_RANKS, PAIR_COLUMNS, Matrix, pair_rows, rank_why
+from tweetplan.tui.screens.goals_facts import FACT_COLUMNS, about_lines, fact_rows, fact_why
+from tweetplan.tui.screens.goals_matrix import PAIR_COLUMNS, Matrix, pair_rows, rank_why
+from tweetplan.tui.screens.goals_tree import GoalsTree
 from tweetplan.tui.screens.why import Reason, Why
 from tweetplan.tui.widgets.chart import Chart, Curve
 from tweetplan.tui.widgets.painted import Lines
-from tweetplan.tui.widgets.row import Column, Row
+from tweetplan.tui.widgets.row import Row
 from tweetplan.tui.widgets.rows import RowList
 from tweetplan.tui.widgets.ruled import RuleLine
 from tweetplan.workspace import goals_view, why
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.goals_view import GoalPage, GoalsView, Place, PriorityView
 
-LADDER_SHARE = 47 / 80
-"""How much of the width the ladder has; the chart takes the rest."""
 HINTS: Mapping[Place, tuple[str, ...]] = {
     "ladder": ("list.open", "list.why", "goals.edit", "goals.all"),
     "all": ("list.open", "list.why", "goals.create", "goals.priority"),
@@ -40,12 +37,7 @@ HINTS: Mapping[Place, tuple[str, ...]] = {
 LISTS: Mapping[Place, str] = {"ladder": "#ladder", "all": "#goals", "priority": "#pairs"}
 
 
-def ladder_room(height: int) -> int:
-    """The rows that the ladder has on a terminal of this height: what bars, head, rule and facts leave."""
-    return height - 7 - min(round(height * 0.28), 8)
-
-
-class GoalsScreen(GoalActions):
+class GoalsScreen(GoalsTree):
     """On the left the ladder, on the right its curve, below the facts; or all goals; or the priority matrix."""
 
     MODE = "goals"
@@ -58,27 +50,17 @@ class GoalsScreen(GoalActions):
     #picture Chart { height: 1fr; width: 1fr; }
     """
 
-    place: var[Place] = var[Place]("ladder", init=False)
-    columns: var[tuple[Column, ...]] = var[tuple[Column, ...]](ladder.ladder_columns(47, False))
-    rungs: var[tuple[Row, ...]] = var[tuple[Row, ...]](())
-    why_empty: var[str] = var(ladder.NO_GOALS)
+    trouble: var[str] = var("")
+    """Why a goal has no ladder."""
+    none: var[str] = var("")
+    """Why there is no goal, and what to press."""
     curve: var[Curve] = var(Curve())
     caption: var[tuple[Line, ...]] = var[tuple[Line, ...]](())
-    words: var[Line] = var[Line](())
     facts: var[tuple[Row, ...]] = var[tuple[Row, ...]](())
     every: var[tuple[Row, ...]] = var[tuple[Row, ...]](())
     about: var[tuple[Line, ...]] = var[tuple[Line, ...]](())
     priority: var[PriorityView | None] = var[PriorityView | None](None)
     ranked: var[tuple[Row, ...]] = var[tuple[Row, ...]](())
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._subject = ""
-        self._level: PeriodKind | None = None
-        self._tree: tuple[Node, ...] = ()
-        self._opened: dict[str, frozenset[str]] = {}
-        self._shown: dict[str, tuple[Node, int]] = {}
-        """What stands on the ladder: by the row's key its period, and how deep it lies."""
 
     # ---- the view --------------------
 
@@ -89,7 +71,10 @@ class GoalsScreen(GoalActions):
     def show(self, view: GoalsView) -> None:
         """The ladder, the list or the matrix."""
         self._set_hints()
-        if self.place == "all":
+        self.none = ladder.why_no_goals(view)
+        if self.is_mounted and not self.query_one(f"#place-{self.seen}").display:
+            self._show_place()
+        if self.seen == "all":
             self.every = ladder.goal_rows(view.lines, view.handles)
             self._tell_goal()
         elif self.place == "priority":
@@ -98,58 +83,33 @@ class GoalsScreen(GoalActions):
             self._show_page(view.page)
 
     def _show_page(self, page: GoalPage | None) -> None:
-        fresh = page is not None and page.goal.name not in self._opened
-        reading = page.reading if page else None
         if page is not None:
-            self._subject = page.goal.name
-        self._tree = reading.tree() if reading is not None else ()
-        if page is not None and reading is not None and fresh:
-            self._opened[page.goal.name] = ladder.opened_now(reading, ladder_room(self.app.size.height))
-        replanned = page is not None and page.replan is not None
-        self.why_empty = (page.trouble if page else "") or ladder.NO_GOALS
-        self.curve = curve_of(reading, replanned)
+            self._subject, self.trouble = page.goal.name, page.trouble
+        self.curve = curve_of(page.reading if page else None, page is not None and page.replan is not None)
         self.caption = caption_lines(page, len(self.view.goals))
         self.facts = fact_rows(page)
-        self._lay_ladder()
-        if fresh:
-            self.call_after_refresh(self._stand_on_now)
-
-    def _lay_ladder(self) -> None:
-        """The ladder's rows as they are opened, and what the period under the cursor is for."""
-        page: GoalPage | None = self.view.page if self.view else None
-        if page is None or page.reading is None:
-            self._shown, self.rungs, self.words = {}, (), ()
-            return
-        reading = page.reading
-        self.columns = ladder.ladder_columns(round(self.size.width * LADDER_SHARE), page.replan is not None)
-        if self._level is None:
-            opened = self._opened[page.goal.name]
-            shown = list(ladder.shown_nodes(self._tree, opened))
-            self.rungs = ladder.tree_rows(shown, opened, self.columns)
-        else:
-            shown = [(Node(rung, self._level, reading), 0) for rung in reading.rungs(self._level)]
-            self.rungs = ladder.level_rows([node for node, _ in shown], self.columns)
-        self._shown = {ladder.rung_key(node.kind, node.rung): (node, depth) for node, depth in shown}
-        self._tell_period()
+        self._show_tree(page)
 
     def body(self) -> ComposeResult:
         """The three places, of which one is seen."""
         with Vertical(id="place-ladder"):
             with Horizontal(classes="columns"):
                 rows = RowList(id="ladder").data_bind(rows=GoalsScreen.rungs, columns=GoalsScreen.columns)
-                yield rows.data_bind(empty=GoalsScreen.why_empty)
+                yield rows.data_bind(empty=GoalsScreen.trouble)
                 with Vertical(id="picture", classes="split"):
                     yield Lines().data_bind(lines=GoalsScreen.caption)
                     yield Chart().data_bind(GoalsScreen.curve)
             yield RuleLine().data_bind(GoalsScreen.words)
             yield RowList(*FACT_COLUMNS, id="facts", empty="").data_bind(rows=GoalsScreen.facts)
         with Vertical(id="place-all"):
-            yield RowList(*ladder.GOAL_COLUMNS, id="goals", empty=ladder.NO_GOALS).data_bind(rows=GoalsScreen.every)
+            goals = RowList(*ladder.GOAL_COLUMNS, id="goals")
+            yield goals.data_bind(rows=GoalsScreen.every, empty=GoalsScreen.none)
             yield RuleLine()
             yield Lines(id="about").data_bind(lines=GoalsScreen.about)
         with Vertical(id="place-priority"):
             yield Matrix().data_bind(GoalsScreen.priority)
-            yield RowList(*PAIR_COLUMNS, id="pairs", empty=NO_RANKS).data_bind(rows=GoalsScreen.ranked)
+            pairs = RowList(*PAIR_COLUMNS, id="pairs")
+            yield pairs.data_bind(rows=GoalsScreen.ranked, empty=GoalsScreen.none)
 
     def on_mount(self) -> None:
         """Show the one place that was asked for; a filter moves the cursor too."""
@@ -176,7 +136,7 @@ class GoalsScreen(GoalActions):
 
     def _set_hints(self) -> None:
         keys = {key.id: key for key in table("list", self.MODE, "app", keymap=self.host.keymap)}
-        ids = (*HINTS[self.place], "app.palette", "app.help")
+        ids = (*HINTS[self.seen], "app.palette", "app.help")
         hints: list[Key] = [keys[name] for name in ids]
         self.hints = tuple(hints)
 
@@ -190,8 +150,15 @@ class GoalsScreen(GoalActions):
 
     def _show_place(self) -> None:
         for name in LISTS:
-            self.query_one(f"#place-{name}").display = name == self.place
-        self.query_one(LISTS[self.place], RowList).focus()
+            self.query_one(f"#place-{name}").display = name == self.seen
+        for rule in self.query(RuleLine):
+            rule.display = bool(self.view and self.view.goals)
+        self.query_one(LISTS[self.seen], RowList).focus()
+
+    @property
+    def seen(self) -> Place:
+        """The place in sight: while there is no goal, the list that says what to press."""
+        return self.place if self.view and self.view.goals else "all"
 
     def action_all(self) -> None:
         """All goals, or back to the goal."""
@@ -239,18 +206,6 @@ class GoalsScreen(GoalActions):
             name = row.key.removeprefix("goal:") if row else ""
         return next((goal for goal in self.view.goals if goal.name == name), None)
 
-    @property
-    def node(self) -> Node | None:
-        """The period under the cursor."""
-        row = self.query_one("#ladder", RowList).current if self.is_mounted else None
-        return self._shown[row.key][0] if row and row.key in self._shown else None
-
-    @property
-    def period(self) -> Rung | None:
-        """The period under the cursor, while the ladder is in sight."""
-        node = self.node
-        return node.rung if node and self.place == "ladder" else None
-
     def explain(self, rows: RowList, key: str) -> Reason | None:
         """How the figure on this row was made."""
         view: GoalsView = self.view
@@ -284,68 +239,6 @@ class GoalsScreen(GoalActions):
         else:
             rows.action_why()
 
-    # ---- the tree --------------------
-
-    @on(RowList.Moved, "#ladder")
-    def _tell_period(self) -> None:
-        node = self.node
-        self.words = period_line(self.view.page, node.kind if node else None, node.rung if node else None)
-
     @on(RowList.Moved, "#goals")
     def _tell_goal(self) -> None:
         self.about = about_lines(self.chosen) if self.is_mounted else ()
-
-    def _stand_on_now(self) -> None:
-        """Put the cursor on the shortest open period that holds today."""
-        today = self.view.page.reading.today if self.view.page and self.view.page.reading else None
-        here = [key for key, (node, _) in self._shown.items() if today and node.rung.start <= today <= node.rung.end]
-        if here:
-            self.query_one("#ladder", RowList).stand_on(here[-1])
-
-    def action_open_close(self) -> None:
-        """Open the period, or close it."""
-        node = self.node
-        if node is not None:
-            key = ladder.rung_key(node.kind, node.rung)
-            self._unfold(key, key not in self._opened[self._subject])
-
-    def _unfold(self, key: str, wide: bool) -> None:
-        if self._level is None and self.place == "ladder":
-            held = self._opened[self._subject]
-            self._opened[self._subject] = held | {key} if wide else held - {key}
-            self._lay_ladder()
-
-    def action_unfold(self) -> None:
-        """Open the period; when it is open, go to the first one in it."""
-        node, rows = self.node, self.query_one("#ladder", RowList)
-        if node is None or node.kind == "day" or self._level is not None:
-            return
-        key = ladder.rung_key(node.kind, node.rung)
-        if key in self._opened[self._subject]:
-            rows.action_move(1)
-        else:
-            self._unfold(key, True)
-
-    def action_fold(self) -> None:
-        """Close the period; when it is closed, go to the one that holds it."""
-        node = self.node
-        if node is None or self._level is not None:
-            return
-        key = ladder.rung_key(node.kind, node.rung)
-        if key in self._opened[self._subject]:
-            self._unfold(key, False)
-            return
-        depth, above = self._shown[key][1], ""
-        for other, (_, deep) in self._shown.items():
-            if other == key:
-                break
-            above = other if deep < depth else above
-        self.query_one("#ladder", RowList).stand_on(above)
-
-    def action_level(self) -> None:
-        """Quarters, months, weeks, days, then the tree again."""
-        at = ladder.LEVELS.index(self._level)
-        self._level = ladder.LEVELS[(at + 1) % len(ladder.LEVELS)]
-        if self.place == "ladder":
-            self.reread()
-            self.call_after_refresh(self._stand_on_now)

@@ -9,8 +9,9 @@ from tweetplan.domain.findings import Problem
 from tweetplan.domain.goals import Goal
 from tweetplan.domain.ladder import Reading, Rung
 from tweetplan.tui.paint import Piece
+from tweetplan.tui.screens.conflict import Clash, ConflictCard, Take
 from tweetplan.tui.screens.form import Form, FormSpec
-from tweetplan.tui.screens.goals_forms import Clash, GoalEdit, Settle, add_form, edit_name
+from tweetplan.tui.screens.goals_forms import GoalEdit, Settle, add_form, edit_name
 from tweetplan.tui.screens.goals_small_forms import ACCEPT, anchor_form, baseline_form, note_form, replan_question
 from tweetplan.tui.screens.mode import ModeScreen
 from tweetplan.tui.widgets.row import Column, Row, blank, heading
@@ -57,10 +58,10 @@ class GoalActions(ModeScreen[GoalsView]):
         shown: list[Screen[bool]] = []
 
         def ask(title: str, who: str, clashes: list[Clash], settle: Settle) -> None:
-            from tweetplan.tui.screens.conflict import ConflictCard
+            def answered(takes: dict[str, Take] | None) -> None:
+                self.app.call_later(settle, takes)
 
-            card = ConflictCard(title, who, clashes)
-            self.app.push_screen(card, lambda takes: self.app.call_later(settle, takes))
+            self.app.push_screen(ConflictCard(title, who, clashes), answered)
 
         def close() -> None:
             self.host.drafts.discard(shown[0].name or "")
@@ -75,7 +76,7 @@ class GoalActions(ModeScreen[GoalsView]):
 
         offered = goals_view.offer(self.host.workspace)
         if offered.account is None:
-            self.host.say("No account yet: `: account add` adds the first one.", trouble=True)
+            self.host.say("No account yet: press : and choose account add.", trouble=True)
             return
         picker = Picker("What kind of goal?", offer_rows(offered), *OFFER_COLUMNS, empty=NO_TYPES)
         self.app.push_screen(picker, self._picked)

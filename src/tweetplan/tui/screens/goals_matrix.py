@@ -18,7 +18,6 @@ from tweetplan.workspace.goals_view import PriorityView
 PAIR_COLUMNS = (
     Column(title="goal"), Column(22, title="importance × urgency"), Column(11, title="quadrant"), Column(9, title="")
 )  # fmt: skip
-NO_RANKS = "No goal to rank yet: c creates the first one."
 LABELS = 12
 """Cells left of the matrix, for what its rows are."""
 MOST_SHOWN = 3

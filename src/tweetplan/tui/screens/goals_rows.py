@@ -12,7 +12,7 @@ from tweetplan.domain.ladder import Node, Reading, Rung
 from tweetplan.domain.periods import PeriodKind
 from tweetplan.tui.paint import Piece, Tone
 from tweetplan.tui.widgets.row import Column, Row, heading
-from tweetplan.workspace.goals_view import GoalLine
+from tweetplan.workspace.goals_view import GoalLine, GoalsView
 
 STATUS: dict[str, tuple[str, str, Tone]] = {
     "ahead": ("▲", "ahead", "good"),
@@ -193,7 +193,15 @@ GOAL_COLUMNS = (
     Column(16, "right", "so far of target"),
     Column(10, title="pace"),
 )
-NO_GOALS = "No goal yet: c creates the first one."
+
+
+def why_no_goals(view: GoalsView) -> str:
+    """Why there is no goal, and what to press; empty while there are goals."""
+    if view.goals:
+        return ""
+    if not view.handles:
+        return "No account yet: press : and choose account add."
+    return "No goal yet: c creates the first one."
 
 
 def goal_rows(lines: Sequence[GoalLine], handles: Mapping[str, str]) -> tuple[Row, ...]:
