@@ -22,7 +22,8 @@ SOUND = [
     "date,account,measure,value,campaign,source\n2026-03-01,@acme,leads,4,a,b\n2026-03-02,@acme,leads,4,a,b\n",
     "id,created_at,text,likes\n1,2026-01-01T00:00:00Z,hi,3\n2,2026-01-01T00:00:00,hi,3\n",
     "handle,segment,followers,last_interaction\n@a,b,3,2026-01-01\n",
-    "id,author,created_at,text,in_reply_to,answered_at,resolved_at\n1,a,2026-01-01T00:00:00Z,t,,2026-01-01T00:01:00Z,\n",
+    "id,author,created_at,text,in_reply_to,answered_at,resolved_at\n"
+    "1,a,2026-01-01T00:00:00Z,t,,2026-01-01T00:01:00Z,\n",
     'window.YTD.tweets.part0 = [{"tweet":{"id_str":"1881234567890123457","full_text":"x","favorite_count":"3",'
     '"entities":{"urls":[{"url":"a","expanded_url":"b"}],"media":[{"type":"photo"}]},"user":{"screen_name":"q"}}}]',
 ]  # fmt: skip
