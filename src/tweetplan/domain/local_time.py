@@ -4,15 +4,23 @@ Stored at import, so that nobody downstream converts zones, and a day's figures 
 """
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 HOUR_MS, DAY_MS = 3_600_000, 86_400_000
 _ZERO = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST = date(1970, 1, 1)
-_MINUTES = tuple(f"{minute // 60:02}:{minute % 60:02}" for minute in range(1440))
-_SECONDS = tuple(f"{second:02}" for second in range(60))
-_FRACTIONS = tuple(f"{fraction:03}Z" for fraction in range(1000))
+
+
+@cache
+def _texts() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The minutes of a day, seconds of a minute and thousandths of a second, written; for the many of a file."""
+    return (
+        tuple(f"{minute // 60:02}:{minute % 60:02}" for minute in range(1440)),
+        tuple(f"{second:02}" for second in range(60)),
+        tuple(f"{fraction:03}Z" for fraction in range(1000)),
+    )
 
 
 class Local(NamedTuple):
@@ -33,6 +41,7 @@ class LocalClock:
 
     def __init__(self, zone: str) -> None:
         self._zone = ZoneInfo(zone)
+        self._texts = _texts()
         self._offsets: dict[int, int | None] = {}
         self._days: dict[int, tuple[str, int, str]] = {}
 
@@ -47,7 +56,8 @@ class LocalClock:
         day, weekday, month = days.get(local_day) or self._day(local_day)
         minute, rest = divmod(rest, 60_000)
         utc = days.get(utc_day) or self._day(utc_day)
-        at = f"{utc[0]}T{_MINUTES[minute]}:{_SECONDS[rest // 1000]}.{_FRACTIONS[rest % 1000]}"
+        minutes, seconds, fractions = self._texts
+        at = f"{utc[0]}T{minutes[minute]}:{seconds[rest // 1000]}.{fractions[rest % 1000]}"
         return tuple.__new__(Local, (at, day, weekday, local // HOUR_MS, month))  # the same, and twice as quick
 
     def _learn(self, utc_day: int) -> int | None:

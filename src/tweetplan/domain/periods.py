@@ -7,7 +7,6 @@ those of the calendar.
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -172,8 +171,12 @@ def _month(year: int, month: int) -> Period:
 def _months(kind: PeriodKind, label: str, year: int, month: int, count: int) -> Period:
     """`count` calendar months from the one given."""
     final = month - 1 + count - 1
-    last_year, last_month = year + final // 12, final % 12 + 1
-    return Period(kind, label, date(year, month, 1), date(last_year, last_month, monthrange(last_year, last_month)[1]))
+    last = _last_day(year + final // 12, final % 12 + 1)
+    return Period(kind, label, date(year, month, 1), last)
+
+
+def _last_day(year: int, month: int) -> date:
+    return date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - ONE_DAY
 
 
 def _week(year: int, week: int) -> Period:

@@ -10,7 +10,6 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from shlex import quote
 from typing import Literal
 
 from tweetplan.domain.findings import NotFound, Problem
@@ -98,9 +97,16 @@ def unopened(database: Path, error: OSError) -> Problem:
 
 def sharing_command(database: Path) -> str:
     """The one command, for the owner or an administrator, that lets a Unix group use this workspace."""
-    directory, files = quote(str(database.parent)), f"{quote(str(database))}*"
+    directory, files = _quoted(database.parent), f"{_quoted(database)}*"
     commands = f"chgrp TEAM {directory} {files}; chmod 2770 {directory}; chmod 660 {files}"
     return f"Its owner shares it with `{commands}` (TEAM is a Unix group)."
+
+
+def _quoted(path: Path) -> str:
+    """A path as a shell wants it; a session whose files are sound never needs this."""
+    from shlex import quote
+
+    return quote(str(path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,28 +124,28 @@ def troubles(database: Path) -> Iterator[ModeTrouble]:
     files = [(path, path.stat()) for path in parts_of(database) if path.exists()]
     wanted = {stat.S_IMODE(found.st_mode) for _, found in files[:1]}
     if held.st_mode & stat.S_IWOTH and not held.st_mode & stat.S_ISVTX:
-        yield ModeTrouble(f"{directory} can be written by everybody", f"chmod o-w {quote(str(directory))}")
+        yield ModeTrouble(f"{directory} can be written by everybody", f"chmod o-w {_quoted(directory)}")
     opened_to_group = bool(wanted) and bool(next(iter(wanted)) & stat.S_IWGRP)
     if opened_to_group and not held.st_mode & stat.S_ISGID:
         detail = f"{directory} is not setgid: files that SQLite makes there would lock colleagues out"
-        yield ModeTrouble(detail, f"chmod 2770 {quote(str(directory))}")
+        yield ModeTrouble(detail, f"chmod 2770 {_quoted(directory)}")
     if is_shared(directory) and files and not opened_to_group:
         yield ModeTrouble(
-            f"{database} cannot be written by the group of {directory}", f"chmod 660 {quote(str(database))}*"
+            f"{database} cannot be written by the group of {directory}", f"chmod 660 {_quoted(database)}*"
         )
     if opened_to_group:
         yield from _unreachable(directory, held.st_gid)
     for path, found in files:
         if found.st_mode & stat.S_IRWXO:
-            yield ModeTrouble(f"{path} is open to everybody", f"chmod o= {quote(str(path))}")
+            yield ModeTrouble(f"{path} is open to everybody", f"chmod o= {_quoted(path)}")
         if opened_to_group and found.st_gid != (held.st_gid if held.st_mode & stat.S_ISGID else files[0][1].st_gid):
             detail = f"{path} belongs to another group than {directory}"
-            yield ModeTrouble(detail, f"chgrp --reference={quote(str(directory))} {quote(str(path))}")
+            yield ModeTrouble(detail, f"chgrp --reference={_quoted(directory)} {_quoted(path)}")
     for path, found in files[1:]:
         if stat.S_IMODE(found.st_mode) not in wanted:
             yield ModeTrouble(
                 f"{path} has another mode than the database",
-                f"chmod --reference={quote(str(database))} {quote(str(path))}",
+                f"chmod --reference={_quoted(database)} {_quoted(path)}",
             )
 
 
@@ -148,6 +154,4 @@ def _unreachable(directory: Path, group: int) -> Iterator[ModeTrouble]:
     for above in directory.parents:
         found = above.stat()
         if not found.st_mode & stat.S_IXOTH and not (found.st_gid == group and found.st_mode & stat.S_IXGRP):
-            yield ModeTrouble(
-                f"the group cannot pass through {above} to the workspace", f"chmod o+x {quote(str(above))}"
-            )
+            yield ModeTrouble(f"the group cannot pass through {above} to the workspace", f"chmod o+x {_quoted(above)}")

@@ -4,12 +4,13 @@ import json
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from tweetplan.domain.rules import Rules
 from tweetplan.storage.database import Database
 
+FILE = Path(__file__).parents[1] / "rules.toml"
 PREFIX = "rule:"
 """What the ids of overrides begin with in the table `settings`; their values are JSON."""
 
@@ -17,7 +18,7 @@ PREFIX = "rule:"
 @cache
 def default_tables() -> Mapping[str, Any]:
     """The package's `rules.toml` as tables by key."""
-    return tomllib.loads(files("tweetplan").joinpath("rules.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
 
 
 @cache

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import UTC
 from functools import lru_cache
-from hashlib import sha256
 
 from tweetplan.domain.codec import plain, restored
 from tweetplan.domain.declaration_checks import nearest
@@ -129,6 +128,8 @@ def _body(declaration: Declaration) -> str:
 
 
 def _hash(body: str) -> str:
+    from hashlib import sha256  # a session never hashes: only a refresh does
+
     return sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
 
 
