@@ -213,6 +213,45 @@ def test_a_measure_that_comes_late_is_complete_late(ws: Workspace) -> None:
     assert said.complete_to == results.complete_to(ws, "signups", "@acme") == date(2026, 1, 12)
 
 
+def test_a_covered_day_without_a_row_is_zero_and_any_other_no_data(ws: Workspace) -> None:
+    posts(ws, [("2026-01-05", {"url_clicks": 3})], covers=("2026-01-01", "2026-01-20"))
+    for first, last, expected in ((6, 12, 0), (15, 31, 0), (21, 31, None)):
+        span = (date(2026, 1, first), date(2026, 1, last))
+        assert results.kpi_value(ws, KPI["url_clicks"], "@acme", *span).value == expected
+        assert results.sums(ws, "@acme", ["url_clicks"], *span) == ({} if expected is None else {"url_clicks": 0})
+    weeks = results.series(ws, KPI["url_clicks"], "@acme", date(2025, 12, 22), date(2026, 1, 31), "week")
+    assert [value for _, value in weeks] == [None, 0, 3, 0, 0, None]
+
+
+def test_a_typed_measure_is_zero_between_its_first_and_last_day_and_no_data_before(
+    session: Callable[..., Workspace],
+) -> None:
+    now = session()
+    add_account(now)
+    for day, leads in ((date(2026, 1, 5), 4), (date(2026, 1, 20), 2)):
+        results.record(now, "leads", leads, on=day, account="@acme")
+    leads = Kpi("leads", total("leads"))
+
+    def told(ws: Workspace, first: int, last: int) -> tuple[float | None, str]:
+        figure = results.kpi_value(ws, leads, "@acme", date(2026, 1, first), date(2026, 1, last))
+        return figure.value, figure.source
+
+    assert [told(now, *span) for span in ((1, 4), (5, 5), (6, 19), (1, 31), (21, 31))] == [
+        (None, ""), (4, "typed"), (0, "typed"), (6, "typed"), (None, ""),
+    ]  # fmt: skip
+    then = session(as_of=datetime(2026, 1, 12, tzinfo=UTC))
+    assert results.complete_to(then, leads, "@acme") == date(2026, 1, 5), "nothing later was known on the 12th"
+    assert told(then, 6, 11) == (None, "")
+
+
+def test_a_campaign_with_figures_of_its_own_never_borrows_the_accounts(ws: Workspace) -> None:
+    days(ws, [("2026-01-05", "url_clicks", 7)], source="typed", campaign="spring")
+    days(ws, every_day(JAN, "url_clicks", 100))
+    span = (date(2026, 1, 12), date(2026, 1, 18))
+    assert results.kpi_value(ws, KPI["url_clicks"], "@acme", *span, campaign="spring").value is None
+    assert results.complete_to(ws, KPI["url_clicks"], "@acme", campaign="spring") == date(2026, 1, 5)
+
+
 def test_results_after_the_moment_asked_about_are_hidden(session: Callable[..., Workspace]) -> None:
     now = session()
     add_account(now, zone="Pacific/Auckland")

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from tweetplan.domain.goals import Account
-from tweetplan.domain.measures import OVERVIEW, POSTS, X_MEASURES, Measure
+from tweetplan.domain.measures import MENTIONS, OVERVIEW, POSTS, X_MEASURES, Measure
 from tweetplan.domain.periods import local_day
 from tweetplan.domain.spans import Span, days_within, joined
 from tweetplan.storage import accounts as stored_accounts
@@ -50,6 +50,29 @@ class Facts:
         declared = self.measures.get(measure)
         return declared.complete_after_days if declared else 0
 
+    def tagged(self, measures: Iterable[str], campaign: str) -> bool:
+        """Whether X's own measures are told by campaign for this one: then the whole account's are not its figures."""
+        return bool(campaign) and any(key[1] == campaign and key[2] in measures for key in self.spans)
+
+    def known(self, measure: str, sources: Iterable[str], campaign: str, until: str) -> tuple[Span, ...]:
+        """The days on which no row means 0, as was known on the day `until`: those that the sources cover.
+
+        Figures that somebody typed (or that a file gives day by day) are told when there are any: all days between the
+        first and the last of them are known, none before.
+        """
+        if campaign:
+            told = {key[0]: spans for key, spans in self.spans.items() if key[1:] == (campaign, measure)}
+        else:
+            told = dict(self.sources(measure))
+        begun = {source: [(first, min(last, until)) for first, last in told.get(source, ()) if first <= until]
+                 for source in sources}  # fmt: skip
+        sparse = [
+            span for source, spans in begun.items() if measure not in OF_X and source != MENTIONS for span in spans
+        ]
+        if sparse:
+            begun["typed"] = [(min(first for first, _ in sparse), max(last for _, last in sparse))]
+        return joined(span for spans in begun.values() for span in spans)
+
     def span(self, source: str = "") -> Span | None:
         """The first and last day that anything is stored of (or of this source); None when nothing is."""
         spans = [span for (told, _, _), several in self.spans.items() for span in several if source in ("", told)]
@@ -62,7 +85,7 @@ class Facts:
         unless the posts cover more of its days. A source must have all the measures. Empty: there is none.
         """
         wanted = list(measures)
-        tagged = campaign and any(key[1] == campaign and key[2] in wanted for key in self.spans)
+        tagged = self.tagged(wanted, campaign)
         days: dict[str, int] = {}
         for source in {key[0] for key in self.spans}:
             if tagged:

@@ -9,7 +9,7 @@ from tweetplan.domain.goals import Goal, handle_key
 from tweetplan.domain.kpis import Formula, Kpi, account_kpis, evaluate, total
 from tweetplan.domain.measures import OVERVIEW, POSTS
 from tweetplan.domain.periods import containing
-from tweetplan.domain.spans import shifted
+from tweetplan.domain.spans import days_within, shifted
 from tweetplan.storage import accounts as stored_accounts
 from tweetplan.storage import goals as stored_goals
 from tweetplan.storage import results_read as stored
@@ -75,8 +75,8 @@ def sums(
         formula = total(measure)
         span = (first.isoformat(), min(last.isoformat(), last_shown(ws, told)))
         read = _read(ws, told, formula.measures, *span)
-        taken = _taken(told, formula, read, *span, source, campaign)
-        found.update(_summed(read, formula, taken, campaign))
+        taken = _taken(ws, told, formula, read, *span, source, campaign)
+        found.update(_summed(read, taken))
     return found
 
 
@@ -164,10 +164,12 @@ def series(
         mine = spent[max(containing(step, date.fromisoformat(row["day"])).first, first)]
         mine[key] = mine.get(key, 0.0) + row["value"]
         whole[key] = whole.get(key, 0.0) + row["value"]
-    taken = _taken(told, kpi.formula, whole, first.isoformat(), until, source, "")
-    return [
-        (start, evaluate(kpi.formula, _summed(mine, kpi.formula, taken, "")).value) for start, mine in spent.items()
-    ]
+    found = []
+    for start, mine in spent.items():
+        end = min(containing(step, start).last, last).isoformat()
+        taken = _taken(ws, told, kpi.formula, whole, first.isoformat(), until, source, "", (start.isoformat(), end))
+        found.append((start, evaluate(kpi.formula, _summed(mine, taken)).value))
+    return found
 
 
 def _goal(ws: Workspace, name: str) -> Goal:
@@ -205,8 +207,8 @@ def figure_of(
         derived = stands.derived or bool(before and eve and eve.derived)
         return Figure(kpi.key, account, first, last, found.value, found.numerator, found.denominator, posts,
                       stands.source, complete, derived)  # fmt: skip
-    taken = _taken(told, formula, read, first.isoformat(), until, source, campaign)
-    found = evaluate(formula, _summed(read, formula, taken, campaign))
+    taken = _taken(ws, told, formula, read, first.isoformat(), until, source, campaign)
+    found = evaluate(formula, _summed(read, taken))
     return Figure(kpi.key, account, first, last, found.value, found.numerator, found.denominator, posts,
                   taken.label, complete)  # fmt: skip
 
@@ -223,17 +225,35 @@ def _sources(told: Facts, measures: Iterable[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """The sources that a figure is taken from: one for all its X measures, every one for the others."""
+    """What a figure is taken from: one source for all its X measures, every one for the others."""
 
     of_x: str
     others: tuple[str, ...]
+    campaign: str
+    tagged: bool
+    """Whether X's own measures are by campaign too."""
+    zeros: Mapping[str, float]
+    """The measures that are known on some day of the span, each as 0: so many without a row."""
+    measures: tuple[str, ...]
 
     @property
     def label(self) -> str:
         return "+".join(dict.fromkeys(source for source in (self.of_x, *self.others) if source))
 
+    def counts(self, source: str, campaign: str, measure: str) -> bool:
+        """Whether a row is part of the figure."""
+        if measure not in self.measures:
+            return False
+        if measure in OF_X:
+            return source == self.of_x and (campaign == self.campaign or not self.tagged)
+        return source in self.others and self.campaign in ("", campaign)
 
-def _taken(told: Facts, formula: Formula, read: Sums, first: str, until: str, asked: str, campaign: str) -> _Taken:
+
+def _taken(
+    ws: Workspace, told: Facts, formula: Formula, read: Sums, first: str, until: str, asked: str, campaign: str,
+    known_in: tuple[str, str] | None = None,
+) -> _Taken:  # fmt: skip
+    """What a figure over a span is taken from; `known_in` is a part of the span whose zeros are wanted instead."""
     of_x = [measure for measure in formula.measures if measure in OF_X]
     chosen = told.source_of(of_x, first, until, asked, campaign) if of_x else ""
     rest = asked if asked not in (OVERVIEW, POSTS) else ""
@@ -242,23 +262,23 @@ def _taken(told: Facts, formula: Formula, read: Sums, first: str, until: str, as
         for source, held, measure in read
         if measure in formula.measures and measure not in OF_X and rest in ("", source) and campaign in ("", held)
     }
-    return _Taken(chosen, tuple(sorted(others)))
+    tagged, shown = told.tagged(of_x, campaign), last_shown(ws, told)
+    start, end = known_in or (first, until)
+    zeros = {}
+    for measure in formula.measures:
+        by_campaign = campaign if measure not in OF_X or tagged else ""
+        mine = [chosen] if measure in OF_X else [held for held in told.sources(measure) if rest in ("", held)]
+        if days_within(told.known(measure, mine, by_campaign, shown), start, min(end, shown)):
+            zeros[measure] = 0.0
+            others.update(() if measure in OF_X or others else mine)
+    return _Taken(chosen, tuple(sorted(others)), campaign, tagged, zeros, formula.measures)
 
 
-def _summed(read: Sums, formula: Formula, taken: _Taken, campaign: str) -> dict[str, float]:
-    """The sums of the sources taken; of a campaign where the figures are by campaign, which X's own never are."""
-    tagged = bool(campaign) and any(
-        source == taken.of_x and held == campaign and measure in OF_X for source, held, measure in read
-    )
-    found: dict[str, float] = {}
+def _summed(read: Sums, taken: _Taken) -> dict[str, float]:
+    """The sums of the sources taken; of a campaign where the figures are by campaign, which X's own seldom are."""
+    found = dict(taken.zeros)
     for (source, held, measure), value in read.items():
-        if measure not in formula.measures:
-            continue
-        if measure in OF_X:
-            counts = source == taken.of_x and (held == campaign or not tagged)
-        else:
-            counts = source in taken.others and campaign in ("", held)
-        if counts:
+        if taken.counts(source, held, measure):
             found[measure] = found.get(measure, 0.0) + value
     return found
 
@@ -279,6 +299,7 @@ def _complete_to(ws: Workspace, told: Facts, formula: Formula, source: str, camp
         return min(level_known_to(ws, told, formula.plus[0], shown), shown)
     ends = []
     of_x = [measure for measure in formula.measures if measure in OF_X]
+    tagged = told.tagged(of_x, campaign)
     for measure in formula.measures:
         rest = source if measure in OF_X or source not in (OVERVIEW, POSTS) else ""
         spans = {
@@ -286,9 +307,10 @@ def _complete_to(ws: Workspace, told: Facts, formula: Formula, source: str, camp
             for held, span in told.sources(measure).items()
             if rest in ("", held) and (measure not in OF_X or all(held in told.sources(each) for each in of_x))
         }
-        if campaign and measure not in OF_X:
+        if campaign and (measure not in OF_X or tagged):
             spans = {key[0]: span for key, span in told.spans.items() if key[1:] == (campaign, measure)}
-        if not spans:
+        begun = [last for several in spans.values() for first, last in several if first <= shown]
+        if not begun:
             return ""
-        ends.append(shifted(max(span[-1][1] for span in spans.values()), -told.lag(measure)))
+        ends.append(shifted(max(begun), -told.lag(measure)))
     return min(*ends, shown) if ends else ""
