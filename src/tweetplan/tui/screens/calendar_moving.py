@@ -1,0 +1,81 @@
+"""Moving a slot by keys: take it up, carry it with the arrows, see what is against it there, drop it or put it back."""
+
+from datetime import datetime, time, timedelta
+
+from tweetplan.tui.paint import Piece
+from tweetplan.tui.screens.calendar_grid import cell_key, slot_line, words_of
+from tweetplan.tui.screens.calendar_places import CalendarPlaces, Moving
+from tweetplan.workspace import calendar_view, slots
+
+QUARTER = timedelta(minutes=15)
+
+
+class CalendarMoving(CalendarPlaces):
+    """Carrying a slot to another day and time."""
+
+    def action_move_slot(self) -> None:
+        """Take the slot up; the arrows carry it, enter drops it, esc puts it back."""
+        slot = self._slot()
+        place = self.here
+        if slot is None or place is None or place.placed is None:
+            return
+        self.moving, self.more_times = Moving(place.placed, place.time), ()
+        self._show_carried()
+        self.reread()
+
+    def _show_carried(self) -> None:
+        """Show in the cell under the cursor what is carried."""
+        self.carried = (Piece("↦", "warn"), *slot_line(self.moving.placed)) if self.moving else ()
+
+    def put_back(self) -> None:
+        """Let go of what is being moved, where it was."""
+        moving = self.moving
+        self.moving, self.more_times = None, ()
+        self._show_carried()
+        if moving is not None:
+            self._show_day(moving.slot.day)
+            found = (k for k, p in self.places.items() if p.placed and p.placed.slot.id == moving.slot.id)
+            self._stand_later(next(found, ""))
+
+    def _drop(self) -> None:
+        moving, place, view = self.moving, self.here, self.view.view
+        if moving is None or place is None or view is None:
+            return
+        slot = moving.slot
+        day, clock = calendar_view.own_place(slot, view.zone, place.day, place.time)
+        if (day, clock) == (slot.day, slot.time):
+            self.put_back()
+            return
+        title = words_of(moving.placed)
+        self.moving, self.more_times = None, ()
+        self._show_carried()
+        done = self.host.perform(
+            lambda ws: slots.move(ws, slot.id, day, clock, slot.version),
+            lambda held: f"Moved {title} to {held.day:%a} {held.day.day} {held.time}, locked (u undoes)",
+        )
+        if done is None:
+            self.moving = moving
+            self._show_carried()
+            self.reread()
+        self._stand_later(cell_key(place.day, place.time))
+
+    def _shift_time(self, by: timedelta) -> None:
+        place = self.here
+        if self.moving is None or place is None:
+            self.host.say("m takes a slot up; then + and − move it by a quarter of an hour.")
+            return
+        there = datetime.combine(place.day, time.fromisoformat(place.time)) + by
+        if there.date() != place.day:
+            return
+        clock = f"{there:%H:%M}"
+        self.more_times = (*self.more_times, clock)
+        self.reread()
+        self._stand_later(cell_key(place.day, clock))
+
+    def action_later(self) -> None:
+        """While moving: a quarter of an hour later."""
+        self._shift_time(QUARTER)
+
+    def action_earlier(self) -> None:
+        """While moving: a quarter of an hour earlier."""
+        self._shift_time(-QUARTER)

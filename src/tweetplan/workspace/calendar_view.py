@@ -1,0 +1,168 @@
+"""What the calendar's screen asks beside week and month: the accounts, what a move would do, what to post next."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from tweetplan.domain.budgets import AxisState, Budget, allowed, by_axis
+from tweetplan.domain.claims import band_words
+from tweetplan.domain.findings import Finding
+from tweetplan.domain.goals import Account
+from tweetplan.domain.mix import AXES
+from tweetplan.domain.periods import Period, local_day
+from tweetplan.domain.posts import Slot
+from tweetplan.domain.rule_words import rule_line
+from tweetplan.domain.slots import slot_at
+from tweetplan.storage import posts as stored_posts
+from tweetplan.workspace import accounts, calendar, mix, slots
+from tweetplan.workspace.calendar import CalendarView, Placed
+from tweetplan.workspace.core import Workspace
+
+Kind = Literal["week", "month"]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All that the calendar shows at one moment."""
+
+    accounts: tuple[Account, ...]
+    view: CalendarView | None
+    """None while there is no account."""
+    today: date
+    """The day in the zone that the grid tells."""
+    now: datetime
+
+
+def board(ws: Workspace, kind: Kind = "week", label: str = "", account: str = "") -> Board:
+    """A week or a month (default: the one that runs) of an account (default, or if it is gone: the first)."""
+    known = accounts.listing(ws)
+    if not known:
+        return Board((), None, local_day(ws.now, "UTC"), ws.now)
+    handle = account if account in {held.key for held in known} else known[0].key
+    view = calendar.month(ws, label, handle) if kind == "month" else calendar.week(ws, label, handle)
+    return Board(known, view, local_day(ws.now, view.zone), ws.now)
+
+
+def place_of(slot: Slot, zone: str, period: Period) -> tuple[date, str]:
+    """The day and time at which a grid in `zone` shows a slot.
+
+    One that this zone's clocks push out of the period it counts in stands at its own zone's day and time.
+    """
+    local = slot.at.astimezone(ZoneInfo(zone))
+    return (local.date(), f"{local:%H:%M}") if local.date() in period else (slot.day, slot.time)
+
+
+def own_place(slot: Slot, zone: str, day: date, clock: str) -> tuple[date, str]:
+    """A day and time of the grid in `zone` as the slot's own zone tells them."""
+    if slot.zone == zone:
+        return day, clock
+    there = datetime.combine(day, time.fromisoformat(clock), ZoneInfo(zone)).astimezone(ZoneInfo(slot.zone))
+    return there.date(), f"{there:%H:%M}"
+
+
+@dataclass(frozen=True, slots=True)
+class MovePreview:
+    """What moving a slot to a place would do."""
+
+    day: date
+    """In the slot's own zone."""
+    time: str
+    findings: tuple[Finding, ...]
+    """Promos that would lie too near (W04)."""
+    taken: bool
+    """Whether another slot lies there."""
+    best: tuple[date, ...]
+    """The days of the slot's own week where it would crowd nothing; told for promos alone."""
+    axes: tuple[AxisState, ...]
+    """The budgets of the period shown, as they would then stand."""
+
+
+def moved(ws: Workspace, view: CalendarView, held: Placed, day: date, clock: str) -> MovePreview:
+    """What would be said of moving a slot, with its post, to a day and time of the grid."""
+    slot = held.slot
+    own_day, own_time = own_place(slot, view.zone, day, clock)
+    there = slot_at(view.account, own_day, own_time, slot.zone)
+    taken = any(other.slot.at == there.at and other.slot.id != slot.id for other in view.slots)
+    promo = slot.intent == "promo"
+    return MovePreview(
+        own_day,
+        own_time,
+        slots.moving(ws, slot.id, own_day, own_time) if promo else (),
+        taken,
+        slots.best_days(ws, slot.id) if promo else (),
+        axes_with(ws, view, replace(held, slot=replace(slot, day=own_day, time=own_time, at=there.at))),
+    )
+
+
+def axes_with(ws: Workspace, view: CalendarView, moving: Placed) -> tuple[AxisState, ...]:
+    """The budgets of a period as if this slot lay in it where it says; those shown when it lies there already."""
+    slot, post = moving.slot, moving.post
+    if any(held.slot.id == slot.id for held in view.slots) and slot.day in view.period:
+        return view.axes
+    held = (*(one.slot for one in view.slots if one.slot.id != slot.id), slot)
+    first, last = view.period.first, view.period.last
+    posts = stored_posts.between(ws.db, first, last, view.account.key)
+    if post is not None and all(known.id != post.id for known in posts):
+        posts = (*posts, post)
+    rules, _ = mix.rules_for(ws, view.account, first, last)
+    return by_axis(mix.budgets(ws, view.account, view.period, rules, held, posts, mix.week_tasks(ws, view.period)))
+
+
+def placed(ws: Workspace, identity: str) -> Placed:
+    """One slot with its post; raises `NotFound`."""
+    slot = slots.get(ws, identity)
+    posts = stored_posts.between(ws.db, slot.day, slot.day, slot.account)
+    return calendar.place_posts([slot], posts)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What one more post may count as on one axis."""
+
+    axis: str
+    wanted: tuple[str, ...]
+    """Parts that would lie below what is allowed if the post were another."""
+    fits: tuple[str, ...]
+    """Parts that one more post would leave within what is allowed."""
+    full: tuple[str, ...]
+    """Parts that one more post would take above it."""
+    counts: tuple[tuple[str, str], ...]
+    """The counts behind it, by part."""
+    rule: str
+    """What it rests on, in words."""
+
+
+def next_post(axes: Iterable[AxisState]) -> tuple[Next, ...]:
+    """What the next post of a window may be, by each of its budgets of posts (W04, T11, T21)."""
+    return tuple(_next(state.axis, state.budgets) for state in axes if state.axis != "reserve")
+
+
+def _next(axis: str, budgets: Sequence[Budget]) -> Next:
+    sorts: dict[str, list[str]] = {"wanted": [], "fits": [], "full": []}
+    for budget in budgets:
+        low, high = allowed(budget.band, int(budget.window) + 1)
+        kind = "full" if budget.planned + 1 > high else "wanted" if budget.planned < low else "fits"
+        sorts[kind].append(budget.part)
+    sorts["fits"] += [part for part in AXES.get(axis, ()) if part not in {budget.part for budget in budgets}]
+    wanted, fits, full = (tuple(sorts[kind]) for kind in ("wanted", "fits", "full"))
+    counts = tuple((budget.part, _counts(budget)) for budget in budgets)
+    return Next(axis, wanted, fits, full, counts, rule_line(budgets[0].rule))
+
+
+def _counts(budget: Budget) -> str:
+    low, high = allowed(budget.band, int(budget.window) + 1)
+    span = str(low) if low == high else f"{low} to {high}"
+    return f"{budget.planned:g} now; {band_words(budget.band)} of {budget.window + 1:g} posts is {span}"
+
+
+def next_words(found: Next) -> str:
+    """The answer of one axis in words: `value; promo is full`."""
+    parts = [*(f"{part} is wanted" for part in found.wanted), *(f"{part} fits" for part in found.fits)]
+    return "; ".join([*parts, *(f"{part} is full" for part in found.full)])
+
+
+def open_places(view: CalendarView, now: datetime) -> Iterator[Placed]:
+    """The elastic slots that nobody has taken and that are still to come, the earliest first (T11)."""
+    return (one for one in view.slots if one.free and one.slot.at > now)

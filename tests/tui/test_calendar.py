@@ -1,0 +1,418 @@
+"""The calendar on a stored workspace: what it shows at both sizes, what each key does, hostile text is inert."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tui.calendar_made import WEEK, CalendarApp, bare, calendar_app, hostile, laid_out, put_post
+from tui.stub import Clock, screen_text, told, workspace_at
+from tui.test_hostile import obeyed
+from tweetplan.domain.posts import Pattern, Post, Slot
+from tweetplan.tui.screens.calendar import CalendarScreen
+from tweetplan.tui.screens.conflict import ConflictCard
+from tweetplan.tui.screens.form import Form
+from tweetplan.tui.widgets.field import Field
+from tweetplan.tui.widgets.grid import CellGrid
+from tweetplan.tui.widgets.rows import RowList
+from tweetplan.workspace import calendar, slots, tasks
+from tweetplan.workspace.core import Workspace
+
+SIZE = (80, 24)
+SIZES = pytest.mark.parametrize("size", [SIZE, (120, 40)], ids=["80x24", "120x40"])
+
+
+@pytest.fixture
+def ws(tmp_path: Path) -> Workspace:
+    return laid_out(tmp_path)
+
+
+@pytest.fixture
+def app(ws: Workspace, tmp_path: Path) -> CalendarApp:
+    return calendar_app(ws, tmp_path / "state")
+
+
+def screen_of(app: CalendarApp) -> CalendarScreen:
+    assert isinstance(app.screen, CalendarScreen)
+    return app.screen
+
+
+def slot_here(app: CalendarApp) -> Slot:
+    place = screen_of(app).here
+    assert place is not None and place.placed is not None
+    return place.placed.slot
+
+
+def stored(ws: Workspace) -> dict[str, Slot]:
+    return {placed.slot.id: placed.slot for placed in calendar.week(ws, WEEK).slots}
+
+
+def line_with(app: CalendarApp, words: str) -> str:
+    return next(line for line in screen_text(app).splitlines() if words in line)
+
+
+# ---- pictures --------------------
+
+
+@SIZES
+@pytest.mark.parametrize(
+    "keys", [[], ["v"], ["m", "right"], ["w"], ["N"]], ids=["week", "month", "moving", "why", "next"]
+)
+def test_picture(snap_compare: Any, app: CalendarApp, size: tuple[int, int], keys: list[str]) -> None:
+    assert snap_compare(app, press=keys, terminal_size=size)
+
+
+@SIZES
+@pytest.mark.parametrize("keys", [[], ["v"]], ids=["week", "month"])
+def test_picture_of_a_week_that_is_not_laid_out(
+    snap_compare: Any, tmp_path: Path, size: tuple[int, int], keys: list[str]
+) -> None:
+    assert snap_compare(calendar_app(bare(tmp_path), tmp_path / "state"), press=keys, terminal_size=size)
+
+
+@SIZES
+def test_picture_of_an_empty_workspace(snap_compare: Any, tmp_path: Path, size: tuple[int, int]) -> None:
+    empty = calendar_app(workspace_at(tmp_path, Clock()), tmp_path / "state")
+    assert snap_compare(empty, terminal_size=size)
+
+
+@SIZES
+@pytest.mark.parametrize("keys", [[], ["v"], ["m"]], ids=["week", "month", "moving"])
+def test_picture_of_hostile_text(snap_compare: Any, tmp_path: Path, size: tuple[int, int], keys: list[str]) -> None:
+    assert snap_compare(calendar_app(hostile(tmp_path), tmp_path / "state"), press=keys, terminal_size=size)
+
+
+# ---- what it shows --------------------
+
+
+async def test_the_week_names_zone_themes_budgets_and_tasks(app: CalendarApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        shown = screen_text(app)
+        assert "@Tern · New York time · theme water (month: the craft)" in shown
+        assert "W12" in line_with(app, "Mon 16 ▾") and "Sun 22" in shown
+        assert "promo ≤ 20 %" in line_with(app, "intent") and "2 of 12 promo" in line_with(app, "intent")
+        assert "elastic 20–30 %" in line_with(app, " plan ")
+        assert "Tasks of the week: 4 open of 4" in shown
+        assert slot_here(app).at > app.workspace.now
+
+
+async def test_t11_free_and_taken_elastic_slots_have_glyphs_of_their_own(app: CalendarApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        shown = screen_text(app)
+        assert "▓ ✓What" in shown and "▒ free" in shown and "V*" in shown
+        assert "▓ taken ▒ free * locked" in line_with(app, "V value")
+
+
+async def test_a_slot_of_another_zone_stands_at_the_grids_time(ws: Workspace, app: CalendarApp) -> None:
+    slots.put_pattern(ws, Pattern("@tern", (2,), ("09:00",), "account"))
+    calendar.fill(ws, "2026-W13", "@tern")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("]", "right", "right")
+        screen = screen_of(app)
+        places = [(place.day, place.time) for place in screen.places.values() if place.placed]
+        assert places == [(date(2026, 3, 25), "04:00")]  # 09:00 in Berlin, before Europe's clocks change
+        assert "Wed 09:00 Berlin" in screen_text(app)
+
+
+async def test_few_posts_are_not_judged(ws: Workspace, tmp_path: Path) -> None:
+    slots.add(ws, "@tern", date(2026, 3, 24), "09:00", intent="promo")
+    app = calendar_app(ws, tmp_path / "state")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("]")
+        assert "too few" in line_with(app, "intent")
+
+
+async def test_c02_the_support_account_says_why_it_has_no_slots(app: CalendarApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("A")
+        assert "@TernHelp answers and has no slots (C02): A shows the next account." in screen_text(app)
+        await pilot.press("A")
+        assert "@Tern · New York time" in screen_text(app)
+
+
+async def test_the_month_shows_weeks_days_and_weekly_budgets(app: CalendarApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("v")
+        shown = screen_text(app)
+        assert line_with(app, "W12").count("V") >= 5 and " W14" in shown
+        assert "W12: budgets ok" in shown or "W12: off" in shown
+        await pilot.press("enter")
+        assert screen_of(app).kind == "week" and slot_here(app).day == date(2026, 3, 16)
+
+
+async def test_edges_lead_to_the_next_week_and_back(app: CalendarApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("v", *["right"] * 6)
+        assert screen_of(app).day == date(2026, 3, 22)
+        await pilot.press("right")
+        assert screen_of(app).day == date(2026, 3, 23)
+        await pilot.press("v", "]", "]", ".")
+        assert screen_of(app).period == calendar.week(app.workspace, WEEK).period
+
+
+async def test_other_modes_come_to_a_slot_a_week_or_a_month(ws: Workspace, app: CalendarApp) -> None:
+    last = list(stored(ws).values())[-1]
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("]", "]")
+        app.go("calendar", f"slot:{last.id}")
+        await pilot.pause()
+        await pilot.pause()
+        assert slot_here(app).id == last.id
+        app.go("calendar", "2026-04")
+        await pilot.pause()
+        assert screen_of(app).kind == "month"
+        app.go("calendar", "nonsense")
+        await pilot.pause()
+        assert screen_of(app).kind == "month"
+
+
+# ---- moving --------------------
+
+
+async def test_a_slot_is_moved_by_keys_and_put_back_by_undo(ws: Workspace, app: CalendarApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        slot = slot_here(app)
+        await pilot.press("m", "right", "right")
+        assert "moving" in screen_text(app) and "another slot lies there" in screen_text(app)
+        await pilot.press("+", "+", "enter")
+        moved = stored(ws)[slot.id]
+        assert (moved.day, moved.time, moved.locked) == (date(2026, 3, 18), "13:30", True)
+        assert slot_here(app).id == slot.id and "u undoes" in told(app)
+        await pilot.press("u")
+        assert stored(ws)[slot.id].day == slot.day and not stored(ws)[slot.id].locked
+
+
+async def test_esc_puts_back_what_is_moved_even_from_another_week(ws: Workspace, app: CalendarApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        slot = slot_here(app)
+        await pilot.press("m", "]", "down", "escape")
+        await pilot.pause()
+        assert slot_here(app).id == slot.id and stored(ws)[slot.id] == slot
+        assert "moving" not in screen_text(app)
+
+
+async def test_a_place_that_is_taken_refuses_and_keeps_the_slot_in_hand(ws: Workspace, app: CalendarApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        before = stored(ws)
+        await pilot.press("m", "right", "enter")
+        assert "has a slot on" in told(app) and screen_of(app).moving is not None
+        assert stored(ws) == before
+
+
+async def test_w04_moving_a_promo_next_to_another_is_said_before_it_is_done(ws: Workspace, app: CalendarApp) -> None:
+    promos = [slot for slot in stored(ws).values() if slot.intent == "promo"]
+    first, second = promos[:2]
+    async with app.run_test(size=SIZE) as pilot:
+        app.go("calendar", f"slot:{second.id}")
+        await pilot.pause()
+        await pilot.pause()
+        steps = (second.day - first.day).days
+        await pilot.press("m", *["left"] * steps, "+")
+        assert "Two promos within 24 h" in screen_text(app)
+        assert "would crowd nothing" in screen_text(app)
+
+
+async def test_moving_to_another_week_shows_that_weeks_budgets(ws: Workspace, app: CalendarApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await pilot.press("m", "]")
+        await pilot.pause()
+        assert "1 of 1 elastic" in line_with(app, " plan ")
+        await pilot.press("escape")
+        assert "4 of 15 elastic" in line_with(app, " plan ")
+
+
+async def test_while_moving_other_keys_say_what_to_do_first(ws: Workspace, app: CalendarApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        before = stored(ws)
+        await pilot.press("m", "x", "L", "E")
+        assert "Enter drops the slot" in told(app) and stored(ws) == before
+
+
+# ---- verbs --------------------
+
+
+async def test_lock_elastic_delete_and_undo(ws: Workspace, app: CalendarApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        slot = slot_here(app)
+        await pilot.press("L")
+        assert stored(ws)[slot.id].locked
+        await pilot.press("E")
+        assert stored(ws)[slot.id].plan == ("elastic" if slot.plan == "planned" else "planned")
+        await pilot.press("x")
+        assert slot.id not in stored(ws)
+        await pilot.press("u", "u", "u")
+        assert stored(ws)[slot.id].plan == slot.plan and not stored(ws)[slot.id].locked
+
+
+async def test_a_slot_with_a_post_is_not_removed(ws: Workspace, app: CalendarApp) -> None:
+    taken = next(one.slot.id for one in calendar.week(ws, WEEK).slots if one.post)
+    async with app.run_test(size=SIZE) as pilot:
+        app.go("calendar", f"slot:{taken}")
+        await pilot.pause()
+        await pilot.pause()
+        await pilot.press("x")
+        assert "A post has taken this slot." in told(app) and taken in stored(ws)
+
+
+async def test_fill_lays_the_week_out_with_its_tasks(tmp_path: Path) -> None:
+    ws = bare(tmp_path)
+    app = calendar_app(ws, tmp_path / "state")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        assert f"No slots in {WEEK} yet: F lays it out" in screen_text(app)
+        await pilot.press("F")
+        assert len(stored(ws)) == 15 and "Laid out 2026-W12: 15 added" in told(app)
+        assert len(tasks.listing(ws, WEEK)) > 0
+        await pilot.press("F")
+        assert "is laid out already" in told(app)
+
+
+async def test_the_edit_form_changes_title_and_intent(ws: Workspace, app: CalendarApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        slot = slot_here(app)
+        await pilot.press("e")
+        app.screen.query_one("#field-title", Field).value = "Roast notes #3"
+        await pilot.press("ctrl+r")
+        changed = stored(ws)[slot.id]
+        assert (changed.title, changed.locked, changed.intent) == ("Roast notes #3", True, slot.intent)
+
+
+async def test_two_people_on_one_slot_are_asked_which_value_stays(ws: Workspace, app: CalendarApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        slot = slot_here(app)
+        await pilot.press("e")
+        app.screen.query_one("#field-title", Field).value = "mine"
+        slots.edit(ws, slot.id, title="theirs", format="video")
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        assert isinstance(app.screen, ConflictCard)
+        await pilot.press("m", "enter")
+        await pilot.pause()
+        assert (stored(ws)[slot.id].title, stored(ws)[slot.id].format) == ("mine", "video")
+
+
+async def test_a_slot_is_added_on_an_empty_place(ws: Workspace, app: CalendarApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("end", "enter")
+        assert isinstance(app.screen, Form)
+        await pilot.press("ctrl+r")
+        added = [slot for slot in stored(ws).values() if slot.day == date(2026, 3, 22)]
+        assert len(added) == 1 and added[0].locked
+
+
+async def test_g21_themes_are_named_and_taken_away(ws: Workspace, app: CalendarApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("t")
+        app.screen.query_one("#field-week", Field).value = "milk"
+        app.screen.query_one("#field-month", Field).value = ""
+        await pilot.press("ctrl+r")
+        assert {theme.period: theme.theme for theme in calendar.themes(ws)} == {WEEK: "milk"}
+        assert "theme milk" in screen_text(app)
+
+
+async def test_a_task_below_is_done_with_space(ws: Workspace, app: CalendarApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("tab", "end", "space")
+        assert sum(task.state == "done" for task in tasks.listing(ws, WEEK)) == 1
+        await pilot.press("u")
+        assert not any(task.state == "done" for task in tasks.listing(ws, WEEK))
+
+
+async def test_every_row_below_and_every_slot_has_a_why(app: CalendarApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("w")
+        assert "posting pattern" in screen_text(app) or "default pattern" in screen_text(app)
+        await pilot.press("escape", "tab", "home", "w")
+        assert "asked by" in screen_text(app) and "W04" in screen_text(app)
+        await pilot.press("escape", "end", "w")
+        assert "due" in screen_text(app) and "rule" in screen_text(app)
+
+
+async def test_words_find_a_slot_and_letters_jump_to_one(app: CalendarApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("/", *"Offer", "enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert slot_here(app).title == "Offer"
+        await pilot.press("f", "a")
+        assert slot_here(app).day == date(2026, 3, 16)
+
+
+async def test_n_says_what_one_more_post_may_be(app: CalendarApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("N")
+        shown = screen_text(app)
+        assert "value fits; promo is full" in shown and "free slot" in shown
+
+
+async def test_others_changes_appear_and_the_cursor_stays(ws: Workspace, app: CalendarApp, tmp_path: Path) -> None:
+    other = workspace_at(tmp_path, Clock(), prefix="other", create=False)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("down")
+        here = app.screen.query_one(CellGrid).key
+        slots.edit(other, slot_here(app).id, title="changed by ben")
+        app.poll()
+        await pilot.pause()
+        assert "changed by ben" in screen_text(app) and app.screen.query_one(CellGrid).key == here
+
+
+async def test_midnight_moves_the_week_on(ws: Workspace, tmp_path: Path) -> None:
+    clock = ws.clock
+    assert isinstance(clock, Clock)
+    app = calendar_app(ws, tmp_path / "state")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("]", "[")
+        clock.move(days=7)
+        app.poll()
+        await pilot.pause()
+        assert " W13" in screen_text(app)
+
+
+async def test_hostile_text_is_shown_and_obeyed_nowhere(tmp_path: Path) -> None:
+    app = calendar_app(hostile(tmp_path), tmp_path / "state")
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        for keys in (["w"], ["escape", "e"], ["escape", "/"], ["escape", "v"], ["enter", "m"], ["escape", "tab", "w"]):
+            await pilot.press(*keys)
+            assert obeyed(screen_text(app)) == []
+        assert app.is_running
+
+
+async def test_reading_costs_the_same_whatever_is_planned_elsewhere(ws: Workspace, tmp_path: Path) -> None:
+    def queries() -> int:
+        count = 0
+        rows = type(ws.db).rows
+
+        def counting(self: Any, *args: Any, **named: Any) -> Any:
+            nonlocal count
+            count += 1
+            return rows(self, *args, **named)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(type(ws.db), "rows", counting)
+            from tweetplan.workspace import calendar_view
+
+            calendar_view.board(ws, "month", "2026-03")
+        return count
+
+    before = queries()
+    for at in range(40):
+        put_post(ws, Post(f"q{at}", "@tern", f"text {at}", planned_for=date(2026, 3, 1 + at % 28)))
+    assert queries() == before <= 40
+
+
+async def test_the_list_below_keeps_its_cursor_when_the_grid_moves(app: CalendarApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("tab", "down", "shift+tab", "right")
+        rows = app.screen.query_one(RowList)
+        assert rows.current is not None and rows.current.key.startswith("axis:plan")
