@@ -81,7 +81,7 @@ def last_post_day(db: Database, account: str, until: str) -> str:
 def batches(db: Database, limit: int) -> list[Row]:
     """The imports and typed figures, newest first, each with the login that made it and its operation."""
     return db.rows(
-        "SELECT b.*, o.login, o.id AS operation FROM batches b LEFT JOIN operations o ON o.seq = b.seq"
+        "SELECT b.*, o.login, o.id AS operation, o.summary FROM batches b LEFT JOIN operations o ON o.seq = b.seq"
         " ORDER BY b.seq DESC LIMIT :limit",
         limit=limit,
     )

@@ -29,6 +29,8 @@ TABLES: dict[str, tuple[Key, ...]] = {
     "app": (
         Key("app.today", "1", "mode('today')", "Today: what to do now, and why"),
         Key("app.goals", "2", "mode('goals')", "Goals: the ladder from the year to the day, the curve, priority"),
+        Key("app.calendar", "3", "mode('calendar')", "Calendar: week and month, budgets, elastic slots, themes, tasks"),
+        Key("app.results", "5", "mode('results')", "Results: KPIs with their trend, posts by result, imports"),
         Key("app.palette", ":,ctrl+p", "palette", "Every action and every headless verb", "palette"),
         Key("app.help", "?", "help", "What every key does", "help"),
         Key("app.undo", "u", "undo", "Undo your last change"),
@@ -73,6 +75,10 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("job.close", "escape,enter,q", "close", "Leave the command at work and go back"),
         Key("job.stop", "x", "stop", "Stop the command"),
     ),
+    "preview": (
+        Key("preview.import", "enter", "import", "Import what is previewed"),
+        Key("preview.close", "escape,q,x", "close", "Leave it; nothing is stored"),
+    ),
     "form": (
         Key("form.send", "ctrl+r", "send", "Send the form"),
         Key("form.drop", "ctrl+n", "drop", "Start anew: drop what you typed"),
@@ -112,11 +118,42 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("goals.note", "o", "note", "Note what the period is for: focus, budget, counts"),
         Key("goals.remove", "d", "remove", "Remove the goal (undo brings it back)"),
     ),
+    "calendar": (
+        Key("calendar.move", "m", "move_slot", "Move the slot: arrows carry it, enter drops it", "move"),
+        Key("calendar.fill", "F", "fill", "Lay the week or month out, with its tasks", "fill"),
+        Key("calendar.next_post", "N", "next_post", "What the next post may be, by the budgets", "next?"),
+        Key("calendar.view", "v", "view", "The month of this week, or the week of this day", "month"),
+        Key("calendar.edit", "e", "edit", "Say what the slot is for: title, intent, topic, format, goal"),
+        Key("calendar.add", "a", "add", "Add a slot by hand"),
+        Key("calendar.lock", "L", "lock", "Lock the slot, so that laying out keeps it, or unlock it"),
+        Key("calendar.elastic", "E", "elastic", "Planned or elastic"),
+        Key("calendar.delete", "x", "delete", "Remove the slot (undo brings it back)"),
+        Key("calendar.theme", "t", "theme", "The themes of the week and the month"),
+        Key("calendar.done", "space", "done", "The task below is done"),
+        Key("calendar.left", "left,h", "side(-1)", "The day to the left"),
+        Key("calendar.right", "right,l", "side(1)", "The day to the right"),
+        Key("calendar.next", "],n", "next", "The next week or month"),
+        Key("calendar.previous", "[,p", "previous", "The week or month before"),
+        Key("calendar.today", ".", "today", "The week or month that runs"),
+        Key("calendar.account", "A", "account", "The next account"),
+        Key("calendar.later", "+", "later", "While moving: a quarter of an hour later"),
+        Key("calendar.earlier", "-", "earlier", "While moving: a quarter of an hour earlier"),
+    ),
+    "results": (
+        Key("results.import", "i", "import", "Import results from a file: the preview first", hint="import"),
+        Key("results.view", "v", "view", "Imports in place of posts, or posts again", hint="imports"),
+        Key("results.order", "o", "order", "Posts by another figure"),
+        Key("results.least", "b", "least", "The best posts first, or the least"),
+        Key("results.days", "d", "days", "Figures of 28, 7 or 90 days"),
+        Key("results.account", "A", "account", "The posts of the next account"),
+        Key("results.record", "r", "record", "Record one figure: leads, spend, followers"),
+        Key("results.withdraw", "x", "withdraw", "Withdraw the import under the cursor, or count it again"),
+    ),
 }
 """Tables by their owner's name, with which ids begin. `app`, `mode` and `list` are active in every mode."""
 
 EVERYWHERE = ("app", "mode", "list")
-APART = ("detail", "card", "form", "choice", "job", "conflict")
+APART = ("detail", "card", "form", "choice", "job", "preview", "conflict")
 """Tables of panes and dialogs: their keys never meet a mode's."""
 FORBIDDEN = frozenset({*(f"ctrl+{letter}" for letter in "abhjklsz"), "alt+enter", *(f"f{n}" for n in range(1, 25))})
 """Keys that tmux, screen or the terminal takes before we see them."""

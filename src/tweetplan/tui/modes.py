@@ -31,5 +31,10 @@ class Mode:
         return made
 
 
-MODES = (Mode("today", "1", "Today", "today:TodayScreen"), Mode("goals", "2", "Goals", "goals:GoalsScreen"))
+MODES = (
+    Mode("today", "1", "Today", "today:TodayScreen"),
+    Mode("goals", "2", "Goals", "goals:GoalsScreen"),
+    Mode("calendar", "3", "Calendar", "calendar:CalendarScreen"),
+    Mode("results", "5", "Results", "results:ResultsScreen"),
+)
 """In the order of their digits; a digit belongs to its mode for ever, so gaps stay gaps."""

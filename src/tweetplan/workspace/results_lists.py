@@ -46,6 +46,8 @@ class Import:
     rejected: tuple[tuple[str, int, str], ...]
     """The first rejected rows: file, line, why."""
     withdrawn: bool
+    summary: str = ""
+    """What the log says of it: `recorded 20 leads on …`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def imports(ws: Workspace, limit: int = 50) -> list[Import]:
                 {name: count for name, count in counts.items() if isinstance(count, int)},
                 rejected,
                 bool(row["withdrawn"]),
+                row["summary"] or "",
             )
         )
     return found

@@ -1,0 +1,252 @@
+"""Results: the goals' KPIs with trend, n, source and age; posts by what came of them; imports (G11, G19, T13)."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.reactive import var
+
+from tweetplan.tui.keys import bindings, table
+from tweetplan.tui.paint import Line, Piece
+from tweetplan.tui.screens import results_rows as made
+from tweetplan.tui.screens.mode import ModeScreen
+from tweetplan.tui.screens.results_cards import import_card, kpi_why, post_card, rank_why
+from tweetplan.tui.screens.results_import import ImportPreview, words_for
+from tweetplan.tui.screens.why import Reason, Why, WhyCard
+from tweetplan.tui.widgets.row import Column, Row
+from tweetplan.tui.widgets.rows import RowList
+from tweetplan.tui.widgets.ruled import RuleLine
+from tweetplan.workspace import results_view
+from tweetplan.workspace.core import Workspace
+from tweetplan.workspace.results import Import
+from tweetplan.workspace.results_view import ORDERS, SPANS, KpiLine, Place, ResultsView
+
+WHY_COUNT = (
+    "X's overview tells follows and unfollows, never the count: a count typed once a month keeps the level true that "
+    "is derived from them."
+)
+HINTS = ("list.open", "list.why", "results.import", "results.view")
+
+
+class ResultsScreen(ModeScreen[ResultsView]):
+    """KPIs above; below posts or imports."""
+
+    MODE = "results"
+    TITLE = "Results"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("results")]
+
+    kpis: var[tuple[Row, ...]] = var[tuple[Row, ...]](())
+    kpi_columns: var[tuple[Column, ...]] = var[tuple[Column, ...]](made.kpi_columns(SPANS[0]))
+    words: var[Line] = var[Line](())
+    below: var[tuple[Row, ...]] = var[tuple[Row, ...]](())
+    below_columns: var[tuple[Column, ...]] = var[tuple[Column, ...]](made.post_columns(None))
+    below_empty: var[str] = var(made.NO_POSTS)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.place: Place = "posts"
+        self.days = SPANS[0]
+        self.order = ORDERS[0]
+        self.least = False
+        self.account = ""
+        """The key of the account whose posts are shown; empty: the first."""
+
+    # ---- the view --------------------
+
+    def read(self, workspace: Workspace) -> ResultsView:
+        """The figures of this moment."""
+        return results_view.view(workspace, self.place, self.days, self.account, self.order, self.least)
+
+    def show(self, view: ResultsView) -> None:
+        """Rows for both lists."""
+        self._set_hints()
+        self.kpi_columns, self.kpis = made.kpi_columns(view.days), made.kpi_rows(view)
+        if self.place == "imports":
+            self.words, self.below_empty = made.imports_line(view.imports), made.NO_IMPORTS
+            self.below_columns, self.below = made.IMPORT_COLUMNS, made.import_rows(view.imports)
+            return
+        ranking = view.ranking
+        self.words, self.below_empty = made.post_words(ranking, view.days), self._why_empty(view)
+        self.below_columns = made.post_columns(ranking)
+        self.below = made.post_rows(ranking) if ranking else ()
+
+    def _why_empty(self, view: ResultsView) -> str:
+        ranking = view.ranking
+        if ranking is None or ranking.first is None:
+            return made.NO_POSTS
+        return f"No post of these {view.days} days has {made.order_words(ranking.order)}: o takes another measure."
+
+    def _set_hints(self) -> None:
+        keys = {key.id: key for key in table("list", self.MODE, "app", keymap=self.host.keymap)}
+        other = "imports" if self.place == "posts" else "posts"
+        own = [keys[name] for name in HINTS[:3]]
+        self.hints = (*own, keys["results.view"]._replace(hint=other), keys["app.palette"], keys["app.help"])
+
+    def body(self) -> ComposeResult:
+        """KPIs, a rule that says what is below, posts or imports."""
+        kpis = RowList(id="kpis", empty=made.NO_RESULTS)
+        yield kpis.data_bind(rows=ResultsScreen.kpis, columns=ResultsScreen.kpi_columns)
+        yield RuleLine().data_bind(ResultsScreen.words)
+        below = RowList(id="below").data_bind(rows=ResultsScreen.below, columns=ResultsScreen.below_columns)
+        yield below.data_bind(empty=ResultsScreen.below_empty)
+
+    def subjects(self) -> tuple[str, ...]:
+        """What is below, and the days."""
+        return (self.place, f"{self.days} days")
+
+    # ---- rows --------------------
+
+    def _kpi(self, key: str) -> KpiLine | None:
+        lines = (line for block in self.view.blocks for line in block.lines)
+        return next((line for line in lines if f"kpi:{line.key}" == key), None)
+
+    def _import(self, key: str) -> Import | None:
+        return next((one for one in self.view.imports if f"import:{one.batch}" == key), None)
+
+    def explain(self, rows: RowList, key: str) -> Reason | None:
+        """How the figure was made, why a post stands where it does, what an import brought."""
+        kind, _, rest = key.partition(":")
+        workspace = self.host.workspace
+        line, one = self._kpi(key), self._import(key)
+        if line is not None:
+            return kpi_why(workspace, line)
+        if one is not None:
+            return import_card(one)
+        if kind == "post" and self.view.ranking is not None:
+            return rank_why(workspace, self.view.ranking, rest)
+        if kind == "due":
+            return Why("Followers", [WHY_COUNT])
+        return None
+
+    def open_row(self, rows: RowList, key: str) -> None:
+        """A post is shown whole, a goal's KPI on its ladder, an import with its rejected rows."""
+        kind, _, rest = key.partition(":")
+        line = self._kpi(key)
+        if kind == "due":
+            self.open_form(f"results.record:{rest}")
+        elif kind == "post" and self.view.ranking is not None:
+            card = post_card(self.host.workspace, self.view.ranking, rest)
+            if card is not None:
+                self.app.push_screen(WhyCard(card))
+        elif line is not None and line.goal and any(tab.name == "goals" for tab in self.host.tabs):
+            self.host.go("goals", line.goal)
+        else:
+            rows.action_why()
+
+    def go_to(self, subject: str) -> None:
+        """Posts or imports, asked for by another mode."""
+        if subject in ("posts", "imports"):
+            self.place = "imports" if subject == "imports" else "posts"
+            self.reread()
+
+    def step_back(self) -> bool:
+        """From the imports to the posts."""
+        if self.place == "imports":
+            self.action_view()
+            return True
+        return False
+
+    # ---- what is shown --------------------
+
+    def action_view(self) -> None:
+        """Imports in place of posts, or posts again."""
+        self.place = "posts" if self.place == "imports" else "imports"
+        self.reread()
+        self.query_one("#below", RowList).focus()
+
+    def action_days(self) -> None:
+        """Figures of other days: 28, 7, 90."""
+        self.days = SPANS[(SPANS.index(self.days) + 1) % len(SPANS)]
+        self.reread()
+
+    def action_order(self) -> None:
+        """Order posts by another measure."""
+        from tweetplan.tui.screens.picker import Picker
+
+        rows = [Row(order, (made.order_words(order), _order_kind(order))) for order in ORDERS]
+        self.app.push_screen(Picker("Posts by which figure?", rows, Column(20), Column()), self._ordered)
+
+    def _ordered(self, order: str | None) -> None:
+        if order is not None:
+            self.order, self.place = order, "posts"
+            self.reread()
+            self.query_one("#below", RowList).action_first()
+
+    def action_least(self) -> None:
+        """The least posts first, or the best again."""
+        self.least, self.place = not self.least, "posts"
+        self.reread()
+        self.query_one("#below", RowList).action_first()
+
+    def action_account(self) -> None:
+        """The posts of the next account."""
+        known = [account.key for account in self.view.accounts]
+        shown = self.view.ranking.account.key if self.view.ranking else self.account
+        if len(known) < 2:
+            self.host.say("There is one account." if known else "There is no account yet.")
+            return
+        self.account, self.place = known[(known.index(shown) + 1) % len(known) if shown in known else 0], "posts"
+        self.reread()
+
+    # ---- verbs --------------------
+
+    def action_import(self) -> None:
+        """Import results from a file: the preview first."""
+        self.open_form("results.import")
+
+    def action_record(self) -> None:
+        """Record one figure."""
+        row = self.query_one("#kpis", RowList).current
+        line = self._kpi(row.key) if row else None
+        typed = line is not None and line.kpi.formula.kind in ("total", "level") and line.figure.source == "typed"
+        measure = line.kpi.formula.plus[0] if line is not None and typed else ""
+        self.open_form("results.record", measure, line.account if line else "")
+
+    def open_form(self, name: str, measure: str = "", account: str = "") -> bool:
+        """Open the form of this name; False when there is none."""
+        from tweetplan.tui.screens import results_forms as forms
+        from tweetplan.tui.screens.form import Form
+
+        kind, _, rest = name.partition(":")
+        if kind == "results.import":
+            spec = forms.import_form(self.host, self._preview)
+        elif kind == "results.record":
+            measure = measure or ("followers" if rest else "")
+            spec = forms.record_form(self.host, self.host.today, measure, rest or account)
+        else:
+            return False
+        self.app.push_screen(Form(spec))
+        return True
+
+    def reopen(self, form: str) -> bool:
+        """Open a form whose draft was kept."""
+        return self.open_form(form)
+
+    def _preview(self, path: Path, account: str) -> None:
+        def answered(wanted: bool | None) -> None:
+            if wanted:
+                self.host.run_command(words_for(path, account), f"import {path.name}")
+
+        self.app.call_later(self.app.push_screen, ImportPreview(path, account), answered)
+
+    def action_withdraw(self) -> None:
+        """Let nothing of the import under the cursor count any more; the same key lets it count again."""
+        from tweetplan.workspace import history
+
+        rows = self.query_one("#below", RowList)
+        one = self._import(rows.current.key) if rows.current else None
+        if one is None:
+            said = "Put the cursor on an import first" + ("." if self.place == "imports" else ": v shows them.")
+            self.host.say(said)
+            return
+        if not one.operation:
+            self.host.say("The log does not know this import.", trouble=True)
+            return
+        verb = history.redo if one.withdrawn else history.undo
+        self.host.perform(lambda ws: verb(ws, one.operation), lambda operation: operation.summary)
+
+
+def _order_kind(order: str) -> Piece:
+    words = f"a rate: posts with {results_view.FEWEST_VIEWS}+ views" if order in made.RATES else "a count"
+    return Piece(words, "dim")
