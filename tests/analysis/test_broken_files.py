@@ -27,8 +27,8 @@ SOUND = [
     'window.YTD.tweets.part0 = [{"tweet":{"id_str":"1881234567890123457","full_text":"x","favorite_count":"3",'
     '"entities":{"urls":[{"url":"a","expanded_url":"b"}],"media":[{"type":"photo"}]},"user":{"screen_name":"q"}}}]',
 ]  # fmt: skip
-JUNK = ['"', ",", "\n", "\r", "\0", "5.7E+17", "-1", "nan", "é", "\ufeff", "9" * 20, "status/undefined", "{", "[", "null",
-        "window.", "2026-13-45", ";", "\t", '""', "1e999", "true", "[]"]  # fmt: skip
+JUNK = ['"', ",", "\n", "\r", "\0", "5.7E+17", "-1", "nan", "é", "\ufeff", "9" * 20, "status/undefined", "{", "[",
+        "null", "window.", "2026-13-45", ";", "\t", '""', "1e999", "true", "[]"]  # fmt: skip
 NAMES = ["a.csv", "account_analytics_content_2026-01-01_2026-02-01.csv", "tweets.js", "account_overview_analytics.csv"]
 
 
