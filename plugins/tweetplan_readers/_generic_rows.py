@@ -70,9 +70,12 @@ class Rows:
         at = self.header.at.get(role)
         return cells[at].strip() if at is not None else ""
 
-    def _ms(self, text: str, account: str) -> int:
+    def _times(self, account: str) -> Times:
         zone = self.source.zone_of(account) if account else self.source.zone
-        return self.times.setdefault(zone, Times(zone)).ms(text)
+        return self.times.setdefault(zone, Times(zone))
+
+    def _ms(self, text: str, account: str) -> int:
+        return self._times(account).ms(text)
 
     def _post(self, cells: list[str], line: int) -> None:
         account, ref = self._cell(cells, "account"), self._cell(cells, "id")
@@ -82,9 +85,12 @@ class Rows:
             raise ValueError(why)
         told = self._cell(cells, "posted_at")
         by_id = posted_ms(int(ref)) if ref else None
-        ms = self._ms(told, account) if told or by_id is None else by_id
+        times = self._times(account)
+        assumed = times.assumed
+        ms = times.ms(told) if told or by_id is None else by_id
         if by_id is not None and abs(by_id - ms) <= DAY_MS:
             ms = by_id  # to the millisecond, and right where the column is in another zone
+            times.assumed = assumed
         elif by_id is not None:
             self.disagree += 1
         figures = tuple(self.amount(cells[self.header.at[name]]) for name in self.header.measures)

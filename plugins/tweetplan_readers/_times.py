@@ -29,6 +29,15 @@ class Times:
         self._zone, self._name = ZoneInfo(zone), zone
         self.naive = self.twice = self.days = 0
 
+    @property
+    def assumed(self) -> tuple[int, int, int]:
+        """How many times were read on an assumption: without a zone, of those twice in a year, of those whole days."""
+        return self.naive, self.twice, self.days
+
+    @assumed.setter
+    def assumed(self, counted: tuple[int, int, int]) -> None:
+        self.naive, self.twice, self.days = counted
+
     def ms(self, text: str) -> int:
         """The instant: ISO 8601 (not weeks), X's own form, or Unix seconds or milliseconds; raises `ValueError`."""
         found = self._instant(text.strip())

@@ -19,7 +19,7 @@ from tweetplan_readers._times import Times
 
 READER, CONFIDENCE = "x_archive", 0.95
 MEASURES = ("likes", "reposts")
-_MEMBER = re.compile(r"(?:data/)?(tweets?(?:-part([0-9]+))?|follower|account|manifest)\.js")
+_MEMBER = re.compile(r"(?:(?:[^/]+/)?data/)?(tweets?(?:-part([0-9]+))?|follower|account|manifest)\.js")
 _ASSIGNED = re.compile(r"YTD\.(tweets?|follower)\.part[0-9]+")
 _FORMATS = {"photo": "image", "video": "video", "animated_gif": "video"}
 

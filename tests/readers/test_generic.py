@@ -106,6 +106,11 @@ def test_an_id_makes_a_time_exact_but_a_stated_time_far_from_it_stands(offer: Of
     assert "results.date" in {finding.rule for finding in results.warnings}
 
 
+def test_a_day_without_a_time_is_no_assumption_where_the_id_tells_it(offer: Offer) -> None:
+    results = read(offer("id,created_at\n1881234567890123457,2025-01-20\n"))
+    assert (moments(results), results.warnings) == (["2025-01-20T06:57"], ())
+
+
 def test_ids_stay_text(offer: Offer) -> None:
     cells = ["1.88123E+18", "1881234567890123457", "9223372036854775808", "-1", "١٢", "abc", "9223372036854775807"]
     text = "id,created_at,text\n" + "".join(f"{cell},2026-01-01T00:00:00Z,t\n" for cell in cells)

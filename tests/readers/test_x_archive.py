@@ -92,6 +92,14 @@ def test_the_zip_tells_whose_it_is_and_reads_all_parts(offer: Offer) -> None:
     assert results.posts[1].url == f"https://x.com/acme/status/{TWEETS[1]['id_str']}"
 
 
+def test_an_archive_that_was_packed_again_with_its_folder(offer: Offer) -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as packed:
+        packed.writestr("twitter-2026-02-01-abc/data/tweets.js", js("tweets", [{"tweet": TWEETS[0]}]))
+        packed.writestr("__MACOSX/twitter-2026-02-01-abc/data/._tweets.js", "junk")
+    assert len(read(offer(content.getvalue(), "again.zip")).posts) == 1
+
+
 def test_a_bare_list_names_its_author(offer: Offer) -> None:
     entries = [{**TWEETS[0], "user": {"screen_name": "simonw"}, "retweet_count": 42, "favorite_count": 3}]
     results = read(offer(json.dumps(entries), "tweets.json"))

@@ -18,6 +18,7 @@ from tweetplan.workspace.core import Workspace
 
 KPI = {kpi.key: kpi for kpi in account_kpis()}
 NUMBERS = count(1)
+JAN_TEXT = ("2026-01-01", "2026-01-31")
 JAN, FEB = (date(2026, 1, 1), date(2026, 1, 31)), (date(2026, 2, 1), date(2026, 2, 28))
 
 
@@ -221,6 +222,18 @@ def test_a_covered_day_without_a_row_is_zero_and_any_other_no_data(ws: Workspace
         assert results.sums(ws, "@acme", ["url_clicks"], *span) == ({} if expected is None else {"url_clicks": 0})
     weeks = results.series(ws, KPI["url_clicks"], "@acme", date(2025, 12, 22), date(2026, 1, 31), "week")
     assert [value for _, value in weeks] == [None, 0, 3, 0, 0, None]
+
+
+def test_posts_whose_format_nobody_tells_have_no_figures_by_format(ws: Workspace) -> None:
+    import json
+
+    body = {"key": "t", "title": "t", "measures": [
+        {"key": "image_likes", "of": "likes", "posts": {"fields": {"format": "image"}}},
+    ]}  # fmt: skip
+    with ws.db.writing():
+        ws.db.execute("INSERT INTO declarations VALUES ('t', 'p', '1', 'h', :body, '', 1)", body=json.dumps(body))
+    posts(ws, [("2026-01-05", {"likes": 3})], covers=JAN_TEXT)
+    assert results.sums(ws, "@acme", ["image_likes", "likes"], *JAN) == {"likes": 3}
 
 
 def test_a_typed_measure_is_zero_between_its_first_and_last_day_and_no_data_before(

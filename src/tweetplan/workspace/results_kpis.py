@@ -268,10 +268,18 @@ def _taken(
     for measure in formula.measures:
         by_campaign = campaign if measure not in OF_X or tagged else ""
         mine = [chosen] if measure in OF_X else [held for held in told.sources(measure) if rest in ("", held)]
-        if days_within(told.known(measure, mine, by_campaign, shown), start, min(end, shown)):
+        if _tells(ws, told, measure) and days_within(
+            told.known(measure, mine, by_campaign, shown), start, min(end, shown)
+        ):
             zeros[measure] = 0.0
             others.update(() if measure in OF_X or others else mine)
     return _Taken(chosen, tuple(sorted(others)), campaign, tagged, zeros, formula.measures)
+
+
+def _tells(ws: Workspace, told: Facts, measure: str) -> bool:
+    """Whether a missing row says anything: of posts of one format only where some export tells posts' formats."""
+    declared = told.measures.get(measure)
+    return not (declared and declared.of) or stored.last_level(ws.db, told.account.key, [POSTS], measure) is not None
 
 
 def _summed(read: Sums, taken: _Taken) -> dict[str, float]:
