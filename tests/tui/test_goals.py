@@ -73,7 +73,7 @@ async def test_g07_the_ladder_stands_on_today_and_shows_the_year_of_the_source(a
         assert line_with(app, "▾ 2026").split()[2:4] == ["1000", "148"] or "1000    148" in shown
         assert "Q1 ◂◆¶" in shown and "◆ fixed" in shown
         assert "W12" in line_with(app, "── ")
-        assert "14 a week in the last 4 weeks; 20 a week needed for 1000 by 31 Dec" in shown
+        assert "14 a week over 4 weeks; 20 a week needed for 1000 by 31 Dec" in shown
         assert "to 15 Mar 2026 from typed; baseline 0" in shown
 
 
@@ -382,7 +382,7 @@ async def test_g26_a_replan_shows_what_it_gives_up_before_it_is_made(app: GoalsA
         await pilot.pause()
         quarter = ladder.rungs(ws, NAME, "quarter")[0]
         assert quarter.planned < quarter.target == 200
-        assert "re-planned from 148" in screen_text(app) and "plan" in screen_text(app)
+        assert "re-planned on 15 Mar from 148" in screen_text(app) and "plan" in screen_text(app)
         assert "⠂⠂ agreed" in screen_text(app)
 
 

@@ -13,7 +13,7 @@ from tweetplan.domain.goals import Goal, PeriodNote
 from tweetplan.domain.kpis import Kpi, duration, level, ratio, total
 from tweetplan.domain.ladder import Node, Reading
 from tweetplan.domain.priority import core_goals, matrix, pairs, priority_findings
-from tweetplan.domain.targets import commitment
+from tweetplan.domain.targets import commitment, plan, replan
 from tweetplan.tui.paint import plain, width_of
 from tweetplan.tui.screens import goals_rows as ladder
 from tweetplan.tui.screens.goals_curve import curve_of, sampled_days, step_of
@@ -136,6 +136,23 @@ def test_the_curve_ends_its_actuals_where_they_end_and_marks_what_is_fixed() -> 
     assert curve == again, "an unchanged goal must not be painted anew"
 
 
+@pytest.mark.parametrize("width", [47, 69])
+def test_a_replan_has_a_column_and_what_is_over_is_judged_as_agreed(width: int) -> None:
+    made = replan(GOAL, LEADS, KNOWN, 150, history=[Anchor(date(2026, 1, 31), 62), Anchor(date(2026, 2, 28), 118)])
+    read = replace(reading(), plan=plan(GOAL, LEADS, made))
+    columns = ladder.ladder_columns(width, replanned=True)
+    opened = ladder.opened_now(read)
+    rows = {
+        row.key.split(":")[1]: row
+        for row in ladder.tree_rows(list(ladder.shown_nodes(read.tree(), opened)), opened, columns)
+    }
+    january, march = rows["2026-01"].text.split(), rows["2026-03"].text.split()
+    assert january[2:6] == ["63", "62", "62", "98"] and january[7] == "✗"
+    figures = [word for word in march if word.isdigit()]
+    assert figures[:3] == ["80", "82", "32"]
+    assert all(cell_len(plain(row_line(row, columns, width - 1))) == width - 1 for row in rows.values())
+
+
 def test_a_replan_is_drawn_beside_what_was_agreed() -> None:
     curve = curve_of(reading(), replanned=True)
     assert len(curve.commitment) == len(curve.plan) == 181
@@ -156,7 +173,7 @@ def page(kpi: Kpi = LEADS, goal: Goal = GOAL, **changes: float) -> GoalPage:
 
 
 def test_the_pace_line_says_what_is_and_what_is_needed() -> None:
-    assert pace_line(page()) == "14 a week in the last 4 weeks; 21 a week needed for 1000 by 31 Dec"
+    assert pace_line(page()) == "14 a week over 4 weeks; 21 a week needed for 1000 by 31 Dec"
     assert (1000 - 150) * 7 / (date(2026, 12, 31) - KNOWN).days == pytest.approx(20.5, abs=0.1)
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tweetplan.domain.kpis import Kpi, duration, growth, level, ratio, total
 from tweetplan.domain.ladder import Node
-from tweetplan.workspace import goals, goals_view, results
+from tweetplan.workspace import goals, goals_view, results, why
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.goals_view import offer, view
 from tweetplan.workspace.results_running import figures_within
@@ -105,6 +105,12 @@ def test_who_changed_a_goal_last(session: Callable[..., Workspace]) -> None:
     changed = goals.edit(ben, "leads-2026", urgency=1)
     assert goals_view.last_change(ana, changed.version) == "ben"
     assert goals_view.last_change(ana, 10**6) == "Somebody"
+
+
+def test_what_is_over_is_explained_as_agreed_even_after_a_replan(stored: Workspace) -> None:
+    goals.replan(stored, "leads-2026")
+    told = dict(line for line in why.explain_rung(stored, "leads-2026", "2026-01").lines if isinstance(line, tuple))
+    assert told["plan"].startswith("182: re-planned") and told["status"].startswith("closed: 214.1 % of the 85 asked")
 
 
 def test_a_proposed_replan_stores_nothing(stored: Workspace) -> None:

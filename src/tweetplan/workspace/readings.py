@@ -1,7 +1,7 @@
 """A goal read at one moment: its two curves with the actuals that came, for the ladder, the re-plan and Today (G07)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -92,6 +92,14 @@ def current(read: Reading, kind: PeriodKind = "quarter") -> Rung:
     found = read.rung(containing(kind, day, read.fiscal_start))
     assert found is not None
     return found
+
+
+def as_agreed(read: Reading, rung: Rung, kind: PeriodKind) -> Rung:
+    """The rung; a closed one judged by the commitment, since a re-plan's past is what happened and so always met."""
+    if rung.status != "closed" or rung.planned == rung.target:
+        return rung
+    agreed = replace(read, plan=read.commitment).rung(Period(kind, rung.label, rung.start, rung.end))
+    return replace(agreed, planned=rung.planned) if agreed else rung
 
 
 def standing(read: Reading, day: date) -> float | None:

@@ -20,7 +20,7 @@ from tweetplan.storage import goals as stored_goals
 from tweetplan.storage import provenance
 from tweetplan.workspace import accounts, declarations, goals, results, settings, slots, tasks
 from tweetplan.workspace.core import Workspace
-from tweetplan.workspace.readings import reading, whole
+from tweetplan.workspace.readings import as_agreed, reading, whole
 
 Line = str | tuple[str, str]
 """A sentence, or a name with its value."""
@@ -76,7 +76,8 @@ def explain_rung(ws: Workspace, name: str, label: str, source: str = "", inside:
     if closed is not None:
         then = f"{figure(closed.planned, kpi)} by the plan of then, {figure(closed.commitment, kpi)} by the commitment"
         lines.append(("asked", f"{then}; recorded {closed.closed_at[:10]}"))
-    lines.append(("status", _status_words(read, rung)))
+    kind = parse(label, read.fiscal_start).kind if label else "year"
+    lines.append(("status", _status_words(read, as_agreed(read, rung, kind))))
     if rung.note is not None:
         lines.append(("period", "; ".join(_note_words(rung))))
     if rung.actual is None:

@@ -7,21 +7,24 @@ from tweetplan.domain.figures import figure, number_words
 from tweetplan.domain.findings import Finding
 from tweetplan.domain.goals import Goal
 from tweetplan.domain.kpis import Kpi
-from tweetplan.domain.ladder import Rung
+from tweetplan.domain.ladder import Node, Rung
 from tweetplan.domain.occurrences import plan_line
-from tweetplan.domain.periods import PeriodKind, parse
+from tweetplan.domain.periods import parse
 from tweetplan.domain.rule_words import rule_line
 from tweetplan.tui.paint import Line, Piece, Tone
-from tweetplan.tui.screens.goals_rows import period_words, span_words
+from tweetplan.tui.screens.goals_rows import STATUS, narrow, period_words, rung_status, span_words
 from tweetplan.tui.screens.reasons import day_words, finding_why
 from tweetplan.tui.screens.why import Reason, Why
 from tweetplan.tui.widgets.findings import MARKS, worst_first
 from tweetplan.tui.widgets.row import Column, Row
 from tweetplan.workspace.goals_view import RECENT, GoalPage, Pace
+from tweetplan.workspace.readings import as_agreed
 from tweetplan.workspace.why import formula_words
 
 FACT_COLUMNS = (Column(8), Column())
 WEEKS = RECENT // 7
+SHORT = 6
+"""Cells of a figure where a sentence must stay short."""
 NO_NOTE = "o notes the focus, budget and counts of a period"
 
 
@@ -55,18 +58,18 @@ def _pace(page: GoalPage) -> Iterator[Row]:
 
 
 def pace_line(page: GoalPage) -> str:
-    """`16 a week in the last 4 weeks; 20 a week needed for 1000 by 31 Dec`; without a rate, what is asked by now."""
+    """`16 a week over 4 weeks; 20 a week needed for 1000 by 31 Dec`; without a rate, what is asked by now."""
     goal, kpi, pace, whole = page.goal, page.kpi, page.pace, page.whole
     if kpi is None or whole is None:
         return ""
     until = _day(goal.end) if page.reading and page.reading.today.year == goal.end.year else day_words(goal.end)
-    target = f"{figure(goal.target, kpi)} by {until}"
+    target = f"{narrow(goal.target, kpi, SHORT)} by {until}"
     if pace is None:
         if whole.actual is None:
             return ""
         asked = f"; asked by then {figure(whole.asked, kpi)}" if whole.asked is not None else ""
         return f"{figure(whole.actual, kpi)} since {day_words(whole.start)}{asked}; {target}"
-    lately = f"{_rate(pace.rate, kpi)} a week in the {_lately(pace)}"
+    lately = f"{_rate(pace.rate, kpi)} a week over {_lately(pace)}"
     if pace.needed is None:
         return f"{figure(pace.stands, kpi)} of {target}; {lately}"
     if kpi.better == "lower":
@@ -83,15 +86,16 @@ def _rate(rate: float, kpi: Kpi) -> str:
 
 def _lately(pace: Pace) -> str:
     days = (pace.known - pace.first).days + 1
-    return f"last {WEEKS} weeks" if days == RECENT else f"first {days} days" if days > 1 else "first day"
+    return f"{WEEKS} weeks" if days == RECENT else f"the first {days} days" if days > 1 else "the first day"
 
 
 def replan_words(page: GoalPage, kpi: Kpi) -> str:
     """From what the plan now followed starts, and what it does not reach."""
     assert page.replan is not None
     made = page.replan.replan
-    missed = "".join(f"; {figure(anchor.value, kpi)} by {_day(anchor.day)} is missed" for anchor in made.missed)
-    return f"re-planned from {figure(made.actual, kpi)} on {_day(made.as_of)} to {figure(made.target, kpi)}{missed}"
+    missed = "".join(f"; {narrow(held.value, kpi, SHORT)} by {_day(held.day)} is missed" for held in made.missed)
+    begun, ends = narrow(made.actual, kpi, SHORT), narrow(made.target, kpi, SHORT)
+    return f"re-planned on {_day(made.as_of)} from {begun} to {ends}{missed}"
 
 
 def _day(day: date) -> str:
@@ -145,17 +149,22 @@ def _goal(page: GoalPage) -> Iterator[Row]:
 # ---- the period under the cursor --------------------
 
 
-def period_line(page: GoalPage | None, kind: PeriodKind | None, rung: Rung | None) -> Line:
-    """What the period under the cursor is for: its focus, budget and counts (G07, G08), or its work (G09)."""
-    if page is None or kind is None or rung is None:
+def period_line(page: GoalPage | None, node: Node | None) -> Line:
+    """What the period under the cursor is for: its focus, budget and counts (G07, G08), or its work (G09).
+
+    A re-planned goal's says the status in a word, as its ladder may have no room for it.
+    """
+    if page is None or node is None:
         return ()
+    kind, rung = node.kind, node.rung
+    status = f" {STATUS[rung_status(as_agreed(node.reading, rung, kind))][1]}" if page.replan is not None else ""
     words = note_words(rung)
     if not words and kind in ("week", "day") and page.declared is not None and page.reading is not None:
         fiscal_start = page.reading.fiscal_start
         words = plan_line(page.goal, page.declared, parse(rung.label, fiscal_start), fiscal_start)
-    if not words:
+    if not words and not status:
         return (Piece(NO_NOTE, "dim"),)
-    return (Piece(f"{period_words(kind, rung)}: ", "dim"), Piece(words))
+    return (Piece(f"{period_words(kind, rung)}{status}: ", "dim"), Piece(words or NO_NOTE))
 
 
 def note_words(rung: Rung) -> str:

@@ -13,6 +13,7 @@ from tweetplan.domain.periods import PeriodKind
 from tweetplan.tui.paint import Piece, Tone
 from tweetplan.tui.widgets.row import Column, Row, heading
 from tweetplan.workspace.goals_view import GoalLine, GoalsView
+from tweetplan.workspace.readings import as_agreed
 
 STATUS: dict[str, tuple[str, str, Tone]] = {
     "ahead": ("▲", "ahead", "good"),
@@ -42,17 +43,17 @@ def rung_key(kind: PeriodKind, rung: Rung) -> str:
 
 
 def ladder_columns(width: int, replanned: bool) -> tuple[Column, ...]:
-    """The ladder's columns in a pane of `width` cells; a re-plan has one of its own where there is room."""
+    """The ladder's columns in a pane of `width` cells; in a narrow one the plan takes the room of the status' word."""
     wide = width >= WIDE
     figures = 9 if wide else 6
-    plan = (Column(figures, "right", "plan"),) if wide and replanned else ()
+    plan = (Column(figures, "right", "plan"),) if replanned else ()
     return (
         Column(title="period"),
         Column(figures, "right", "target"),
         *plan,
         Column(figures, "right", "actual"),
         Column(6 if wide else 5, "right", "pace"),
-        Column(10, title="status"),
+        Column(10, title="status") if wide or not replanned else Column(1),
     )
 
 
@@ -104,7 +105,7 @@ def level_rows(nodes: Sequence[Node], columns: Sequence[Column]) -> tuple[Row, .
 
 
 def _rung_row(node: Node, lead: str, columns: Sequence[Column], *, alone: bool = False, year: bool = False) -> Row:
-    reading, kind, rung = node.reading, node.kind, node.rung
+    reading, kind, rung = node.reading, node.kind, as_agreed(node.reading, node.rung, node.kind)
     here = rung.start <= reading.today <= rung.end
     fixed = any(rung.end == anchor.day for anchor in reading.goal.anchors)
     marks = (NOW if here else "") + (FIXED if fixed else "") + (NOTED if rung.note else "")
@@ -119,6 +120,7 @@ def _rung_row(node: Node, lead: str, columns: Sequence[Column], *, alone: bool =
         "actual": Piece(narrow(rung.actual, reading.kpi, columns[1].width), "" if begun else "dim"),
         "pace": Piece(pace_words(rung.pace)),
         "status": status_piece(rung_status(rung)),
+        "": Piece(*STATUS[rung_status(rung)][::2]),
     }
     return Row(rung_key(kind, rung), (name, *(figures[column.title] for column in columns[1:])))
 
@@ -227,9 +229,10 @@ def _goal_row(line: GoalLine, handles: Mapping[str, str]) -> Row:
 
 def goal_status(line: GoalLine) -> str:
     """The goal's status as a whole; an ended one says whether it was met."""
-    if line.status == "closed" and line.whole is not None:
-        return rung_status(line.whole)
-    return line.status
+    if line.status != "closed" or line.whole is None or line.whole.actual is None or line.kpi is None:
+        return line.status
+    ahead = line.whole.actual - line.whole.target
+    return "met" if (ahead if line.kpi.better == "higher" else -ahead) >= 0 else "missed"
 
 
 def span_words(goal: Goal) -> str:

@@ -81,8 +81,7 @@ class GoalsTree(GoalActions):
 
     @on(RowList.Moved, "#ladder")
     def _tell_period(self) -> None:
-        node = self.node
-        self.words = period_line(self.view.page, node.kind if node else None, node.rung if node else None)
+        self.words = period_line(self.view.page, self.node)
 
     def _stand_on_now(self) -> None:
         """Put the cursor on the shortest open period that holds today."""
