@@ -6,10 +6,7 @@ The same week always gives the same tasks with the same keys, so generating it t
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from hashlib import sha256
-
-from dateutil.rrule import DAILY, FR, MO, TH, TU, WE, WEEKLY, rrule
+from datetime import date, timedelta
 
 from tweetplan.domain.cadence import Cadence, TaskTemplate
 from tweetplan.domain.goal_type import Declaration
@@ -18,7 +15,8 @@ from tweetplan.domain.periods import Period, PeriodKind, containing, within
 from tweetplan.domain.posts import Task
 from tweetplan.domain.quotas import Want
 
-WORKDAYS = (MO, TU, WE, TH, FR)
+WORKDAYS = range(5)
+"""Monday to Friday, as `date.weekday` counts."""
 _PERIODS: Mapping[str, PeriodKind] = {"day": "day", "week": "week", "month": "month", "quarter": "quarter"}
 
 
@@ -70,7 +68,7 @@ def _spans(
     """The periods of the cadence that touch these days: a running number, a label, and their days."""
     if cadence.every == "fortnight":
         begin = goal.start - timedelta(days=goal.start.weekday())
-        for monday in _days(rrule(WEEKLY, interval=2, dtstart=_noon(begin), until=_noon(last))):
+        for monday in _every(14, begin, last):
             if monday + timedelta(days=13) >= first:
                 yield monday.toordinal() // 14, containing("week", monday).label, monday, monday + timedelta(days=13)
         return
@@ -94,9 +92,9 @@ def _laid(cadence: Cadence, index: int, first: date, last: date, goal: Goal, shi
     whole, inside = (last - first).days + 1, (end - begin).days + 1
     if inside < whole:
         wanted = (2 * wanted * inside + whole) // (2 * whole)
-    days = _days(rrule(DAILY, byweekday=WORKDAYS, dtstart=_noon(begin), until=_noon(end)))
-    if wanted > len(days):
-        days = _days(rrule(DAILY, dtstart=_noon(begin), until=_noon(end)))
+    every_day = _every(1, begin, end)
+    workdays = [day for day in every_day if day.weekday() in WORKDAYS]
+    days = workdays if wanted <= len(workdays) else every_day
     if cadence.weekday is not None and wanted == 1:
         fixed = [day for day in days if day.weekday() == cadence.weekday]
         days, shift = fixed or days, 0
@@ -112,13 +110,9 @@ def _from_weekday(cadence: Cadence, days: list[date], places: list[int]) -> list
     return [(start + place - places[0]) % len(days) for place in places]
 
 
-def _noon(day: date) -> datetime:
-    """A naive instant of the day, which is what rrule counts with."""
-    return datetime(day.year, day.month, day.day, 12)  # noqa: DTZ001 - a calendar day has no zone
-
-
-def _days(rule: Iterable[datetime]) -> list[date]:
-    return [moment.date() for moment in rule]
+def _every(step: int, first: date, last: date) -> list[date]:
+    """Every `step`th day from `first` to `last`."""
+    return [first + timedelta(days=passed) for passed in range(0, (last - first).days + 1, step)]
 
 
 def own_date(goal: Goal, name: str) -> date | None:
@@ -145,7 +139,7 @@ def tasks_for_week(
     templates: Iterable[TaskTemplate], goal: Goal, week: Period, fiscal_start: int = 1
 ) -> tuple[Task, ...]:
     """The tasks that a goal's templates make in a week (or any other period), by day; a draft goal makes none."""
-    return tuple(task for task, _ in _made(templates, goal, week, fiscal_start))
+    return tuple(_task(template, goal, found) for found, template in _made(templates, goal, week, fiscal_start))
 
 
 def wants_for_week(
@@ -153,33 +147,39 @@ def wants_for_week(
 ) -> tuple[Want, ...]:
     """The posts that those tasks are to make, as the layout of slots wants them."""
     return tuple(
-        _want(task, template, goal)
-        for task, template in _made(templates, goal, week, fiscal_start)
+        _want(found, template, goal)
+        for found, template in _made(templates, goal, week, fiscal_start)
         if template.makes_post
     )
 
 
-def _want(task: Task, template: TaskTemplate, goal: Goal) -> Want:
+def _want(found: Occurrence, template: TaskTemplate, goal: Goal) -> Want:
     priority = goal.importance * goal.urgency
-    return Want(task.title, goal.name, task.due, template.intent, template.topic, template.format, priority)
+    return Want(template.title, goal.name, found.day, template.intent, template.topic, template.format, priority)
 
 
 def _made(
     templates: Iterable[TaskTemplate], goal: Goal, week: Period, fiscal_start: int
-) -> list[tuple[Task, TaskTemplate]]:
+) -> list[tuple[Occurrence, TaskTemplate]]:
     if goal.draft:
         return []
     made = [
-        (_task(template, goal, found), template)
+        (found, template)
         for shift, template in enumerate(templates)
         for found in occurrences(template.cadence, goal, week.first, week.last, shift=shift, fiscal_start=fiscal_start)
     ]
-    return sorted(made, key=lambda pair: (pair[0].due, pair[0].title, pair[0].template))
+    return sorted(made, key=lambda pair: (pair[0].day, pair[1].title, _key(pair[1], goal, pair[0])))
+
+
+def _key(template: TaskTemplate, goal: Goal, found: Occurrence) -> str:
+    return f"{goal.id or goal.name}|{template.title}|{found.period}|{found.turn}"
 
 
 def _task(template: TaskTemplate, goal: Goal, found: Occurrence) -> Task:
     """One task; its id follows from its key, so that two sessions that generate a week make the same one."""
-    key = f"{goal.id or goal.name}|{template.title}|{found.period}|{found.turn}"
+    from hashlib import sha256  # half a MiB that a screen which only counts the work does without
+
+    key = _key(template, goal, found)
     return Task(
         id="t" + sha256(key.encode()).hexdigest()[:10],
         title=template.title,
@@ -201,15 +201,15 @@ def plan_line(goal: Goal, declaration: Declaration, period: Period, fiscal_start
     """
     made = _made(declaration.tasks, goal, period, fiscal_start)
     parts = []
-    if posts := Counter(task.title for task, template in made if template.makes_post):
+    if posts := Counter(template.title for _, template in made if template.makes_post):
         names = ", ".join(title if count == 1 else f"{title} ×{count}" for title, count in posts.items())
         total = posts.total()
         parts.append(f"{total} post{'s' if total > 1 else ''} ({names})")
     if reply := reply_time(goal, declaration):
         parts.append(f"answers within {reply}")
     minutes: Counter[str] = Counter()
-    for task, _ in made:
-        minutes[task.role] += task.minutes
+    for _, template in made:
+        minutes[template.role] += template.minutes
     if minutes.total():
         parts.append(", ".join(f"{role} {hours_words(spent)}" for role, spent in sorted(minutes.items()) if spent))
     return " · ".join(parts)

@@ -24,6 +24,8 @@ T = TypeVar("T")
 BUSY_MS = 5000
 LARGEST_LOG = 32 * 1024 * 1024
 """Bytes that the write-ahead log keeps on the disk after a large import was folded in."""
+CACHE_KIB = 512
+"""Memory for pages: a screen's queries touch few; an import is no slower than with the usual 2 MiB (measured)."""
 MAGIC = b"SQLite format 3\0"
 OTHERS = 32
 """The bits of a token below the part that other sessions' commits change."""
@@ -225,6 +227,7 @@ def _connect(path: Path, access: str) -> Connection:
     )
     connection.row_factory = driver.Row
     connection.execute("PRAGMA mmap_size = 0")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute(f"PRAGMA journal_size_limit = {LARGEST_LOG}")
     connection.execute("SELECT 1 FROM sqlite_master").fetchone()
     return connection
