@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from tweetplan.domain.figures import number_words
+from tweetplan.domain.figures import number_words, percent_words
 from tweetplan.tui.host import Host, host_of
 from tweetplan.tui.keys import bindings
 from tweetplan.tui.paint import Line, Piece, cut, wrap
@@ -108,7 +108,7 @@ class ImportPreview(ModalScreen[bool]):
             yield (Piece("nothing to import   esc back", "bad"),)
         else:
             share = self._progress.share
-            moving = (*bar(share, 30), Piece(f" {share:.0%}")) if share is not None else (Piece("reading …"),)
+            moving = (*bar(share, 30), Piece(f" {percent_words(round(share, 2))}")) if share is not None else (Piece("reading …"),)
             yield (*moving, Piece("   esc stops", "dim"))
 
     def _body(self, width: int) -> Iterable[Line]:

@@ -216,7 +216,7 @@ def _import_row(one: Import) -> Row:
 def import_words(one: Import) -> str:
     """What was imported: the file, how many files, or the figure that was typed."""
     if not one.files:
-        return safe_text(one.summary or "a typed figure", 120)
+        return safe_text(one.summary.removeprefix("recorded ") or "a typed figure", 120)
     more = f" and {len(one.files) - 1} more" if len(one.files) > 1 else ""
     return f"{safe_text(one.files[0], 120)}{more} · {safe_text(one.reader, 40)}"
 
