@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,6 +17,7 @@ from tweetplan.domain.findings import CheckFailed, Finding, UsageProblem
 from tweetplan.domain.goals import Goal, PeriodNote
 
 if TYPE_CHECKING:
+    from tweetplan.plugins import Plugins
     from tweetplan.workspace.core import Workspace
 
 Command = Callable[..., Any]
@@ -203,23 +205,31 @@ def goal_row(goal: Goal) -> dict[str, Any]:
     return {**jsonable(goal), "proven": goal.proven}
 
 
-def type_findings(goal: Goal) -> tuple[Finding, ...]:
-    """What the goal's own type says of it: that is a plugin's code, so it runs here and not in a session."""
-    from tweetplan.plugins import Plugins
+def own_check(workspace: "Workspace") -> Callable[[Goal], tuple[Finding, ...]]:
+    """What goals' own types say of them: that is plugins' code, so it runs here and not in a session."""
 
-    return Plugins.load(environ=os.environ).check_goal(goal)
+    @cache
+    def plugins() -> "Plugins":
+        from tweetplan.plugins import Plugins
+
+        return Plugins.load(environ=os.environ)
+
+    def findings(goal: Goal) -> tuple[Finding, ...]:
+        from tweetplan.domain.own_fields import read_own_fields
+        from tweetplan.workspace import declarations
+
+        declared = declarations.all(workspace).get(goal.type)
+        if declared is None:
+            return ()
+        values, wrong = read_own_fields(declared.fields, goal.fields)
+        return () if wrong else plugins().check_goal(replace(goal, fields=values))
+
+    return findings
 
 
 def _refuse(workspace: "Workspace", goal: Goal, draft: bool) -> None:
     """Raise `CheckFailed` when the goal's own type finds an error in it and no draft is meant."""
-    from tweetplan.domain.own_fields import read_own_fields
-    from tweetplan.workspace import declarations
-
-    declared = declarations.all(workspace).get(goal.type)
-    if declared is None or draft:
-        return
-    values, wrong = read_own_fields(declared.fields, goal.fields)
-    found = () if wrong else type_findings(replace(goal, fields=values))
+    found = () if draft else own_check(workspace)(goal)
     errors = [finding for finding in found if finding.severity == "error"]
     if errors:
         raise CheckFailed(f"{goal.name} was not stored: {errors[0].message}", errors[0].remedy, found)

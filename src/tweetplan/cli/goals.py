@@ -8,7 +8,7 @@ import click
 
 from tweetplan.cli import goal_edits
 from tweetplan.cli.figures import shown
-from tweetplan.cli.goal_edits import goal_row, type_findings
+from tweetplan.cli.goal_edits import goal_row, own_check
 from tweetplan.cli.output import Right, jsonable, print_findings, print_table, say
 from tweetplan.cli.session import Session, goal_names, verb, verdict
 
@@ -76,7 +76,7 @@ def show(session: Session, name: str) -> None:
     workspace = session.declared
     goal = goals.get(workspace, name)
     line = overview(workspace, [goal])[0]
-    findings = (*goals.findings(workspace, goal), *type_findings(goal))
+    findings = (*goals.findings(workspace, goal), *own_check(workspace)(goal))
 
     def people() -> None:
         _print_goal(line)
@@ -101,8 +101,9 @@ def check(session: Session, name: str, text: str | None, lang: str) -> int:
     from tweetplan.workspace import goals
 
     workspace = session.declared
+    own = own_check(workspace)
     checked = {
-        goal_name: (*findings, *type_findings(goals.get(workspace, goal_name)))
+        goal_name: (*findings, *own(goals.get(workspace, goal_name)))
         for goal_name, findings in goals.check(workspace, name).items()
     }
 

@@ -63,11 +63,12 @@ def apply(session: Session, file: str, dry_run: bool, prune: bool) -> int:
     """Apply FILE: all of it or nothing. A record that others changed since its revision is a conflict (exit code 5)."""
     if dry_run:
         return _preview(session, file, prune)
+    from tweetplan.cli.goal_edits import own_check
     from tweetplan.workspace.plan import apply as apply_plan
 
     workspace = session.declared
     raw, name = _read(file)
-    applied = apply_plan(workspace, raw, name, prune=prune)
+    applied = apply_plan(workspace, raw, name, prune=prune, own=own_check(workspace))
 
     def people() -> None:
         _print(applied)
@@ -78,11 +79,12 @@ def apply(session: Session, file: str, dry_run: bool, prune: bool) -> int:
 
 
 def _preview(session: Session, file: str, prune: bool) -> int:
+    from tweetplan.cli.goal_edits import own_check
     from tweetplan.workspace.plan import diff as compare
 
     workspace = session.declared
     raw, name = _read(file)
-    found = compare(workspace, raw, name, prune=prune)
+    found = compare(workspace, raw, name, prune=prune, own=own_check(workspace))
 
     def people() -> None:
         _print(found)

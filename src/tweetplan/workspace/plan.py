@@ -4,11 +4,12 @@ A record that changed in the store since the file's revision, and differs from t
 written.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from tweetplan.domain.findings import CheckFailed, Conflict, Finding, Severity
+from tweetplan.domain.goals import Goal
 from tweetplan.domain.plan import Plan
 from tweetplan.exchange.plan_read import read_plan
 from tweetplan.exchange.plan_write import write_plan
@@ -17,6 +18,14 @@ from tweetplan.storage.rules_file import default_rules
 from tweetplan.workspace import goals
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.plan_records import SECTION_OF, Wanted, differing, plan_of, surplus, wanted
+
+
+OwnCheck = Callable[[Goal], Iterable[Finding]]
+"""What a goal's own type says of it: a plugin's code, so whoever may run it hands it in."""
+
+
+def _silent(goal: Goal) -> Iterable[Finding]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +56,21 @@ def export(ws: Workspace) -> str:
     return write_plan(plan_of(ws.db, ws.revision))
 
 
-def diff(ws: Workspace, raw: bytes, name: str, *, prune: bool = False) -> Applied:
+def diff(ws: Workspace, raw: bytes, name: str, *, prune: bool = False, own: OwnCheck = _silent) -> Applied:
     """What applying this file would do; raises `CheckFailed` when the file itself is wrong."""
     plan = read_plan(raw, name)
     changes, _, _ = _compare(ws, plan, prune)
-    return Applied(changes, _findings(ws, plan, name), ws.revision)
+    return Applied(changes, _findings(ws, plan, name, own), ws.revision)
 
 
-def apply(ws: Workspace, raw: bytes, name: str, *, prune: bool = False) -> Applied:
+def apply(ws: Workspace, raw: bytes, name: str, *, prune: bool = False, own: OwnCheck = _silent) -> Applied:
     """Apply a plan file: all of it or nothing.
 
     Raises `CheckFailed` with every finding of error grade (of the file, of a goal that is no draft, of a rule), and
     `Conflict` naming each record that somebody else changed since the file was taken.
     """
     plan = read_plan(raw, name)
-    findings = _findings(ws, plan, name)
+    findings = _findings(ws, plan, name, own)
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors:
         raise CheckFailed(f"{name} was not applied: nothing was written.", findings=errors)
@@ -167,14 +176,15 @@ def _refuse_used(ws: Workspace, leaving: Wanted) -> None:
         )
 
 
-def _findings(ws: Workspace, plan: Plan, name: str) -> tuple[Finding, ...]:
+def _findings(ws: Workspace, plan: Plan, name: str, own: OwnCheck) -> tuple[Finding, ...]:
     """What the rules and the goals of the file are checked for, with their lines."""
     faults = (default_rules().fault(key, value) for key, value in (plan.rules or {}).items())
     found = [Finding(f.rule, f.severity, f.message, f"{name} {f.where}".strip(), f.remedy) for f in faults if f]
     handles = {account.key for account in plan.accounts or ()}
     for goal in plan.goals or ():
         line = plan.lines.get(f"goals:{goal.name}", 0)
-        for finding in goals.findings(ws, goal, among=plan.goals or (), accounts=handles):
+        checked = goals.findings(ws, goal, among=plan.goals or (), accounts=handles)
+        for finding in (*checked, *own(goal)):
             severity: Severity = "warning" if goal.draft and finding.severity == "error" else finding.severity
             place = f"{name}, line {line} {goal.name}" if line else f"{name} {goal.name}"
             found.append(
