@@ -79,6 +79,8 @@ def open_ui(location: str = "") -> int:
         return problem.exit_code
     from tweetplan import tui
 
+    for name in ("COLUMNS", "LINES"):  # somebody's export would be believed over the terminal, which says its own size
+        os.environ.pop(name, None)
     return tui.run(workspace, _settings(config, places), _actions(workspace))
 
 

@@ -18,6 +18,9 @@ MOUSE_OFF = b"\x1b[?1000l"
 
 Spawn = Callable[..., "pexpect.spawn[bytes]"]
 
+NOT_THE_TERMINALS = ("TMUX", "COLORTERM", "COLUMNS", "LINES")
+"""What a test runner may have set for itself; a terminal says its own size."""
+
 
 @pytest.fixture
 def spawn(tmp_path: Path) -> Iterator[Spawn]:
@@ -25,7 +28,7 @@ def spawn(tmp_path: Path) -> Iterator[Spawn]:
 
     def start(*words: str, columns: int = 80, lines: int = 24, wait_for: str = "row 3") -> "pexpect.spawn[bytes]":
         environment = {
-            **{name: held for name, held in os.environ.items() if name not in ("TMUX", "COLORTERM")},
+            **{name: held for name, held in os.environ.items() if name not in NOT_THE_TERMINALS},
             "TERM": "xterm-256color",
             "PYTHONPATH": str(SESSION.parents[1]),
         }
