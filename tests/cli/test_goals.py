@@ -171,8 +171,8 @@ def test_lists_are_for_people_at_80_columns(acme: Shell) -> None:
 
 def test_w16_a_plan_file_hears_the_goal_types_own_check(acme: Shell, tmp_path: Path) -> None:
     (tmp_path / "plan.toml").write_text(
-        'format = 1\n[[goals]]\nname = "back"\ntype = "retention"\naccount = "@acme"\nkpi = "net_follows"\nbaseline = 5\n'
-        'target = 10\nstart = 2026-01-01\nend = 2026-01-20\nreason = "Win back those who left"\n'
+        'format = 1\n[[goals]]\nname = "back"\ntype = "retention"\naccount = "@acme"\nkpi = "net_follows"\n'
+        'baseline = 5\ntarget = 10\nstart = 2026-01-01\nend = 2026-01-20\nreason = "Win back those who left"\n'
     )
     for words in (("diff",), ("apply", "--dry-run"), ("apply",)):
         said = acme.json("plan", words[0], tmp_path / "plan.toml", *words[1:])

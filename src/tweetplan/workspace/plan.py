@@ -19,7 +19,6 @@ from tweetplan.workspace import goals
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.plan_records import SECTION_OF, Wanted, differing, plan_of, surplus, wanted
 
-
 OwnCheck = Callable[[Goal], Iterable[Finding]]
 """What a goal's own type says of it: a plugin's code, so whoever may run it hands it in."""
 
