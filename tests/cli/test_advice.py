@@ -49,3 +49,11 @@ def test_chance_without_history(team: Shell):
     assert (row["status"], row["p_hit"], row["complete_to"]) == ("no_history", None, None)
     assert "not enough history" in team("chance").out
     team("chance", "nothing", code=4)
+
+
+def test_timing_says_first_whether_the_time_matters(leads: Shell):
+    told = leads.json("timing", "--account", "@acme")
+    assert (told["verdict"], told["posts"], told["zone"], told["windows"]) == ("none", 0, "UTC", [])
+    assert len(told["slots"]) == 168
+    assert "no evidence that the time of posting matters" in leads("timing").out
+    leads("timing", "--account", "@nobody", code=4)

@@ -1,4 +1,4 @@
-"""What the figures say about what is to come: the chance of each goal."""
+"""What the figures say about what is to come: the chance of each goal, the best times to post."""
 
 from typing import TYPE_CHECKING
 
@@ -6,11 +6,13 @@ import click
 
 from tweetplan.cli.figures import shown
 from tweetplan.cli.output import Right, print_table, say
-from tweetplan.cli.session import Session, goal_names, verb
-from tweetplan.domain.estimate import CHANCE_WORDS
+from tweetplan.cli.session import Session, goal_names, handles, verb
+from tweetplan.domain.estimate import CHANCE_WORDS, TIMING_WORDS
 
 if TYPE_CHECKING:
     from tweetplan.analysis.chances import Chances, GoalChance
+    from tweetplan.analysis.timing_table import AccountTiming
+    from tweetplan.estimate.timing import Window
 
 
 @click.command("chance")
@@ -23,6 +25,40 @@ def chance_command(session: Session, name: str, over: str) -> None:
 
     found = chances(session.declared, name, "quarter" if over == "quarter" else "goal")
     session.answer(found.json(), lambda: _print(found, over))
+
+
+@click.command("timing")
+@click.option("--account", default="", metavar="@H", shell_complete=handles, help="Else the first main account.")
+@verb
+def timing_command(session: Session, account: str) -> None:
+    """When posts do better, by the account's own posts in its readers' zone; first whether the time matters at all."""
+    from tweetplan.analysis.timing_table import account_timing
+
+    found = account_timing(session.declared, account)
+    session.answer(found.json(), lambda: _print_timing(found))
+
+
+def _print_timing(told: "AccountTiming") -> None:
+    found = told.found
+    say(f"{told.account}: {TIMING_WORDS[found.verdict]} ({found.posts:,} own posts older than two days, {told.zone}).")
+    if found.windows:
+        rows = [_window(window) for window in found.windows]
+        print_table(("days", "hours", "lift", "low", "high", "posts", "better"), rows)
+        say("Lift over the average post; low to high holds it four times in five. Content may differ by the hour too:")
+        say("an association, to be tested in elastic slots.")
+    else:
+        say("Every hour is expected to do as well as another: post when it suits the content, and spread.")
+
+
+def _window(window: "Window") -> tuple[object, ...]:
+    figures = (Right(f"{value * 100:+.0f} %") for value in (window.lift.mean, window.lift.low, window.lift.high))
+    hours = f"{window.begin:02d}–{window.end:02d}"
+    return _days(window.weekdays), hours, *figures, window.lift.n, Right(percent(window.lift.p_positive))
+
+
+def _days(days: tuple[int, ...]) -> str:
+    names = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    return names[days[0]] if len(days) == 1 else f"{names[days[0]]}–{names[days[-1]]}"
 
 
 def _print(found: "Chances", over: str) -> None:
