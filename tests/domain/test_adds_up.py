@@ -32,7 +32,9 @@ def random_goal(random: Random, longest: int) -> tuple[Goal, Kpi]:
     values = sorted(random.randint(0, target) for _ in places)
     anchors = tuple(Anchor(start + DAY * place, value) for place, value in zip(sorted(places), values, strict=True))
     cents = random.randint(0, 99) / 100 if currency == "EUR" else 0
-    goal = Goal("g", "leads", "@a", "k", round(float(target + cents), 2), start, start + DAY * (days - 1), anchors=anchors)
+    goal = Goal(
+        "g", "leads", "@a", "k", round(float(target + cents), 2), start, start + DAY * (days - 1), anchors=anchors
+    )
     return goal, Kpi("k", total("k"), currency=currency, better=random.choice(("higher", "lower")))
 
 

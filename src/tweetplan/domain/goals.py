@@ -63,7 +63,7 @@ class Goal:
     """The account's handle key."""
     kpi: str
     target: float
-    """What is wanted: the sum of a total; the last value of a level; a ratio or growth as 0–1; seconds for a duration."""
+    """What is wanted: the sum of a total; the last value of a level; a ratio or growth as 0–1; a duration in seconds."""
     start: date
     end: date
     id: str = ""

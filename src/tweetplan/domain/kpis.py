@@ -101,8 +101,8 @@ NO_DATA = KpiValue(None)
 def evaluate(formula: Formula, sums: Mapping[str, float], before: Mapping[str, float] | None = None) -> KpiValue:
     """The KPI's value from the measures' sums over a span (a level's last value in it).
 
-    `before` holds the levels at the eve of the span, which only growth needs. A measure that is absent from `sums` is unknown: the
-    value is then no data, except that a sum of several measures needs only one of them to be known.
+    `before` holds the levels at the eve of the span, which only growth needs. A measure that is absent from `sums` is
+    unknown: the value is then no data, except that a sum of several measures needs only one of them to be known.
     """
     added = _sum(formula.plus, sums)
     if added is None:

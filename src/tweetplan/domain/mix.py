@@ -1,7 +1,7 @@
 """Mix rules: what shares the posts of a window should have, declared on one axis each (W04, T11, T21, G26).
 
-Four axes are ours and never one budget: `intent` (value/promo), `plan` (planned/elastic), `topic` (evergreen/industry/trend) and
-`reserve` (hours and money held back). Goal types may add soft axes such as `format`.
+Four axes are ours and never one budget: `intent` (value/promo), `plan` (planned/elastic), `topic`
+(evergreen/industry/trend) and `reserve` (hours and money held back). Goal types may add soft axes such as `format`.
 """
 
 from dataclasses import dataclass

@@ -33,7 +33,7 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A time to post on an account. Elastic: counts in `plan`, in `topic` as trend until taken, in `intent` as nothing."""
+    """A time to post. Elastic: counts in `plan`, in `topic` as trend until taken, in `intent` as nothing."""
 
     id: str
     account: str

@@ -12,7 +12,7 @@ class PostRow(NamedTuple):
     """One post's figures as one export tells them."""
 
     ref: str
-    """The id on X: decimal digits as text, at most 2^63 − 1; where a file has none, `gen:` and a hash of what it says."""
+    """The id on X: decimal digits, at most 2^63 − 1; where a file has none, `gen:` and a hash of what it says."""
     posted_ms: int
     """When it was posted, in milliseconds since 1970 UTC."""
     text: str
@@ -112,7 +112,7 @@ class Line(NamedTuple):
 
 
 class Source(Protocol):
-    """A file offered to the readers: opened by the core within safe limits, so that no reader touches the disk itself."""
+    """A file offered to the readers: opened by the core within safe limits, so that no reader touches the disk."""
 
     @property
     def name(self) -> str:
@@ -138,7 +138,7 @@ class Source(Protocol):
         """Column mapping given by the user: tweetplan's name → the file's header."""
 
     def records(self, delimiter: str = ",") -> Iterator[Line | Rejected]:
-        """The file as CSV records; a record that breaks a limit comes as a `Rejected`, and reading goes on where it can."""
+        """The file as CSV records; one that breaks a limit comes as a `Rejected`, and reading goes on where it can."""
 
     def text(self) -> str:
         """The whole file as text; raises `Problem` beyond the limits."""

@@ -108,7 +108,11 @@ class ImportPreview(ModalScreen[bool]):
             yield (Piece("nothing to import   esc back", "bad"),)
         else:
             share = self._progress.share
-            moving = (*bar(share, 30), Piece(f" {percent_words(round(share, 2))}")) if share is not None else (Piece("reading …"),)
+            moving = (
+                (*bar(share, 30), Piece(f" {percent_words(round(share, 2))}"))
+                if share is not None
+                else (Piece("reading …"),)
+            )
             yield (*moving, Piece("   esc stops", "dim"))
 
     def _body(self, width: int) -> Iterable[Line]:
