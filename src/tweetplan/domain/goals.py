@@ -1,17 +1,18 @@
 """Goals and accounts: what the team wants, on which handle, and the notes that its periods carry (D01–D04, G05–G08)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
 from tweetplan.domain.curve import Anchor
+from tweetplan.domain.values import frozen
 
 Tier = Literal["primary", "secondary"]
 AccountRole = Literal["main", "support"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Account:
     """A handle on X, where its team works and where its audience lives."""
 
@@ -40,7 +41,7 @@ def handle_key(handle: str) -> str:
     return "@" + handle.strip().lstrip("@").lower()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PeriodNote:
     """What a period is for: focus or theme, promotion budget, and counts such as `posts` or `chats` (G07, G08)."""
 
@@ -51,7 +52,7 @@ class PeriodNote:
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Goal:
     """What the team wants of one KPI on one account between two dates, and why."""
 
@@ -63,7 +64,7 @@ class Goal:
     """The account's handle key."""
     kpi: str
     target: float
-    """What is wanted: the sum of a total; the last value of a level; a ratio or growth as 0–1; a duration in seconds."""
+    """What is wanted: the sum of a total; the last value of a level; ratio and growth as 0–1; a duration in seconds."""
     start: date
     end: date
     id: str = ""
@@ -92,7 +93,7 @@ class Goal:
         return self.baseline is not None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Member:
     """A person of the team: the login, the roles (T02), the zone and the hours."""
 
