@@ -165,8 +165,9 @@ async def test_other_modes_come_to_a_slot_a_week_or_a_month(ws: Workspace, app: 
         await pilot.pause()
         assert screen_of(app).kind == "month"
         app.go("calendar", "nonsense")
+        app.go("calendar", "slot:gone")
         await pilot.pause()
-        assert screen_of(app).kind == "month"
+        assert screen_of(app).kind == "month" and "There is no slot 'gone'." in told(app)
 
 
 # ---- moving --------------------
@@ -416,3 +417,36 @@ async def test_the_list_below_keeps_its_cursor_when_the_grid_moves(app: Calendar
         await pilot.press("tab", "down", "shift+tab", "right")
         rows = app.screen.query_one(RowList)
         assert rows.current is not None and rows.current.key.startswith("axis:plan")
+
+
+async def test_kept_drafts_open_their_forms_and_a_form_of_what_is_gone_says_so(ws: Workspace, app: CalendarApp) -> None:
+    slot = next(iter(stored(ws).values()))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        screen = screen_of(app)
+        for name in (f"slot.edit:{slot.id}", "slot.add:2026-03-22T12:00", "theme:@tern:2026-04"):
+            assert screen.reopen(name)
+            await pilot.pause()
+            assert isinstance(app.screen, Form) and app.screen.name in (name, "theme:@tern:2026-04")
+            await pilot.press("escape")
+        assert screen.kind == "month"
+        assert not screen.reopen("slot.edit:gone") and not screen.reopen("other")
+
+
+async def test_what_another_session_removed_is_told_and_breaks_nothing(
+    ws: Workspace, app: CalendarApp, tmp_path: Path
+) -> None:
+    other = workspace_at(tmp_path, Clock(), prefix="other", create=False)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        slots.delete(other, slot_here(app).id)
+        await pilot.press("w")
+        assert "It cannot be told" in screen_text(app)
+        await pilot.press("escape", "right")
+        slots.delete(other, slot_here(app).id)
+        await pilot.press("L")
+        assert "There is no slot" in told(app)
+        await pilot.press("right", "m")
+        slots.delete(other, slot_here(app).id)
+        await pilot.press("down", "+", "enter", "escape")
+        assert app.is_running and screen_of(app).moving is None

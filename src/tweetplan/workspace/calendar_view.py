@@ -91,9 +91,15 @@ def moved(ws: Workspace, view: CalendarView, held: Placed, day: date, clock: str
         own_time,
         slots.moving(ws, slot.id, own_day, own_time) if promo else (),
         taken,
-        slots.best_days(ws, slot.id) if promo else (),
+        tuple(_untaken(view, slot, slots.best_days(ws, slot.id))) if promo else (),
         axes_with(ws, view, replace(held, slot=replace(slot, day=own_day, time=own_time, at=there.at))),
     )
+
+
+def _untaken(view: CalendarView, slot: Slot, days: Iterable[date]) -> Iterator[date]:
+    """The days on which no other slot of those shown lies at this slot's time."""
+    held = {one.slot.at for one in view.slots if one.slot.id != slot.id}
+    return (day for day in days if slot_at(view.account, day, slot.time, slot.zone).at not in held)
 
 
 def axes_with(ws: Workspace, view: CalendarView, moving: Placed) -> tuple[AxisState, ...]:

@@ -1,5 +1,6 @@
 """Calendar: an account's week or month in one grid, its four budgets with their bands, its tasks (T06, T11, G21)."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -8,7 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.reactive import var
 
-from tweetplan.domain.findings import UsageProblem
+from tweetplan.domain.budgets import AxisState
+from tweetplan.domain.findings import Problem
 from tweetplan.domain.periods import containing, parse
 from tweetplan.tui.chrome import city
 from tweetplan.tui.keys import bindings, table
@@ -34,7 +36,7 @@ from tweetplan.tui.widgets.row import Row
 from tweetplan.tui.widgets.rows import RowList
 from tweetplan.tui.widgets.scroll import LinesFor, no_lines
 from tweetplan.workspace import calendar_view
-from tweetplan.workspace.calendar import Placed
+from tweetplan.workspace.calendar import CalendarView, Placed
 from tweetplan.workspace.calendar_view import Board
 from tweetplan.workspace.core import Workspace
 
@@ -61,6 +63,9 @@ class CalendarScreen(CalendarActions):
     theme: var[LinesFor] = var[LinesFor](lambda: no_lines)
     about: var[LinesFor] = var[LinesFor](lambda: no_lines)
     lower: var[tuple[Row, ...]] = var[tuple[Row, ...]](())
+
+    _below: tuple[CalendarView, Sequence[AxisState]] | None = None
+    """What the rows below were made of, so that an arrow key does not make them anew."""
 
     # ---- the view --------------------
 
@@ -162,7 +167,9 @@ class CalendarScreen(CalendarActions):
             day = self.day
             said = day_line(view, day, self._on(day)) if day else ()
             self.about = lambda width: (with_legend(said, view, width),)
-        self.lower = lower_rows(view, axes)
+        if self._below is None or self._below[0] is not view or self._below[1] is not axes:
+            self._below = (view, axes)
+            self.lower = lower_rows(view, axes)
 
     def _on(self, day: date) -> tuple[Placed, ...]:
         view = self.view.view
@@ -179,7 +186,7 @@ class CalendarScreen(CalendarActions):
         if kind == "task":
             from tweetplan.workspace.why import explain_task
 
-            return explain_task(self.host.workspace, rest)
+            return _told(lambda: explain_task(self.host.workspace, rest))
         return None
 
     def open_row(self, rows: RowList, key: str) -> None:
@@ -199,7 +206,8 @@ class CalendarScreen(CalendarActions):
         if place is not None and place.placed is not None:
             from tweetplan.workspace.why import explain_slot
 
-            return explain_slot(self.host.workspace, place.placed.slot.id)
+            identity = place.placed.slot.id
+            return _told(lambda: explain_slot(self.host.workspace, identity))
         if place is not None or day is None:
             return Why("An empty place", ["No slot lies here. a adds one by hand, F lays the period out."])
         view = self.view.view
@@ -211,20 +219,24 @@ class CalendarScreen(CalendarActions):
 
     def go_to(self, subject: str) -> None:
         """A week, a month, a day, or `slot:ID`, asked for by another mode."""
-        if subject.startswith("slot:"):
-            held = calendar_view.placed(self.host.workspace, subject.removeprefix("slot:"))
-            self.account = held.slot.account
-            self._show_day(held.slot.day)
-            self.aim = next((k for k, p in self.places.items() if p.placed and p.placed.slot.id == held.slot.id), "")
-        else:
-            try:
+        try:
+            if subject.startswith("slot:"):
+                self._show_slot(subject.removeprefix("slot:"))
+            else:
                 period = parse(subject)
-            except UsageProblem:
-                return
-            self.kind = "month" if period.kind == "month" else "week"
-            label = period.label if period.kind == self.kind else containing("week", period.first).label
-            self._show_label(label)
+                self.kind = "month" if period.kind == "month" else "week"
+                label = period.label if period.kind == self.kind else containing("week", period.first).label
+                self._show_label(label)
+        except Problem as problem:
+            self.host.say(str(problem), trouble=True)
         self.call_after_refresh(self._stand_first)
+
+    def _show_slot(self, identity: str) -> None:
+        """The week of a slot, the cursor on it."""
+        slot = calendar_view.placed(self.host.workspace, identity).slot
+        self.account = slot.account
+        self._show_day(slot.day)
+        self.aim = next((key for key, place in self.places.items() if place.slot_id == slot.id), "")
 
     def step_back(self) -> bool:
         """Put back what is being moved; from the month to the week it came from is no step."""
@@ -255,3 +267,11 @@ class CalendarScreen(CalendarActions):
             target = self.query_one(CellGrid) if where == "grid" else self.query_one(RowList)
             target.focus()
             target.stand_on(key)
+
+
+def _told(explain: Callable[[], Reason]) -> Reason:
+    """The reason, or why there is none: somebody may have removed what it is about."""
+    try:
+        return explain()
+    except Problem as problem:
+        return Why("It cannot be told", [str(problem)])

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from textual import on
 
-from tweetplan.domain.periods import parse
+from tweetplan.domain.findings import Problem
 from tweetplan.domain.posts import Slot
 from tweetplan.tui.screens.calendar_forms import Settle
 from tweetplan.tui.screens.calendar_grid import words_of
@@ -95,13 +95,17 @@ class CalendarActions(CalendarMoving):
         view = self.view.view
         if view is None:
             return False
-        if kind == "slot.edit":
-            spec = forms.edit_form(self.host, rest, self._ask_clashes)
-        elif kind == "slot.add":
-            spec = forms.add_form(self.host, view, date.fromisoformat(rest[:10]), rest[11:])
-        elif kind == "theme":
-            spec = forms.theme_form(self.host, view)
-        else:
+        try:
+            if kind == "slot.edit":
+                spec = forms.edit_form(self.host, rest, self._ask_clashes)
+            elif kind == "slot.add":
+                spec = forms.add_form(self.host, view, date.fromisoformat(rest[:10]), rest[11:])
+            elif kind == "theme":
+                spec = forms.theme_form(self.host, view)
+            else:
+                return False
+        except (Problem, ValueError) as problem:
+            self.host.say(str(problem), trouble=True)
             return False
         self.app.push_screen(Form(spec))
         return True
@@ -111,8 +115,7 @@ class CalendarActions(CalendarMoving):
         kind, _, rest = form.partition(":")
         if kind == "theme":
             self.account, _, label = rest.rpartition(":")
-            self.kind = "month" if parse(label).kind == "month" else "week"
-            self._show_label(label)
+            self.go_to(label)
         return self._open_form(form)
 
     def _ask_clashes(self, title: str, clashes: list[Clash], settle: Settle) -> None:

@@ -41,6 +41,11 @@ class CellPlace:
     time: str
     placed: Placed | None = None
 
+    @property
+    def slot_id(self) -> str:
+        """The id of the slot here; empty where there is none."""
+        return self.placed.slot.id if self.placed else ""
+
 
 def kind_of(placed: Placed) -> str:
     """What a slot is: value, promo, taken or free elastic, or unsaid."""
@@ -142,7 +147,7 @@ def week_rows(board: Board, places: Mapping[str, CellPlace], carried: str = "") 
 
 def _week_cell(key: str, place: CellPlace, now: datetime, carried: str) -> GridCell:
     if place.placed is None:
-        return GridCell(key, ((Piece("·", "dim"),),))
+        return GridCell(key, ((Piece("·"),),))
     if place.placed.slot.id == carried:
         return GridCell(key, ((Piece("↦ ", "dim"), Piece(words_of(place.placed), "dim")),))
     placed = place.placed

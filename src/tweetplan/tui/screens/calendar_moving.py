@@ -34,7 +34,7 @@ class CalendarMoving(CalendarPlaces):
         self._show_carried()
         if moving is not None:
             self._show_day(moving.slot.day)
-            found = (k for k, p in self.places.items() if p.placed and p.placed.slot.id == moving.slot.id)
+            found = (key for key, place in self.places.items() if place.slot_id == moving.slot.id)
             self._stand_later(next(found, ""))
 
     def _drop(self) -> None:

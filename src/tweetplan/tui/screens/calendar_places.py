@@ -1,6 +1,5 @@
 """Where the person is on the calendar: which account, period, day and slot, and the keys that go elsewhere."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from textual import on
@@ -8,6 +7,7 @@ from textual.reactive import var
 
 from tweetplan.domain.periods import Period, containing
 from tweetplan.domain.posts import Slot
+from tweetplan.domain.values import frozen
 from tweetplan.tui.paint import Line
 from tweetplan.tui.screens.calendar_grid import CellPlace, cell_key
 from tweetplan.tui.screens.mode import ModeScreen
@@ -16,7 +16,7 @@ from tweetplan.workspace.calendar import Placed
 from tweetplan.workspace.calendar_view import Board, Kind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moving:
     """A slot that is being moved: as it was taken up, and the grid's time it was taken from."""
 

@@ -215,8 +215,7 @@ def moving_lines(slot: Slot, title: str, place: CellPlace, preview: MovePreview,
         said = Piece("it fits" if slot.intent == "promo" else "a free place", "good")
     start = f" moving {cut(title, max(width // 3, 12))} to {where}: "
     best = ", ".join(f"{day:%a} {day.day}" for day in preview.best[:4])
-    keys = "enter drops it, esc puts it back, + − 15 min"
-    hint = f"   {best} would crowd nothing; {keys}" if best else f"   {keys}"
+    hint = f"   {best} would crowd nothing" if best else "   enter drops it, esc puts it back, + − 15 min"
     return (Piece(start), said), (Piece(hint, "dim"),)
 
 

@@ -149,7 +149,7 @@ class CellGrid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def watch_carried(self) -> None:
         """Paint what is carried, or no longer is."""
-        self._repaint(self.place)
+        self.refresh(self.region_of(self.place))
 
     def watch_empty(self) -> None:
         """Paint the new words."""
@@ -231,7 +231,7 @@ class CellGrid(ScrollView, can_focus=True, inherit_bindings=False):
         stands = self._heights.at(y - 1 + round(self.scroll_y))
         if stands is None:
             return painted(self, (), width)
-        return Strip.join(self._strips(*stands)).adjust_cell_length(width, self.rich_style)
+        return Strip.join(self._strips(*stands)).adjust_cell_length(width, self.rich_style).simplify()
 
     def _strips(self, number: int, part: int) -> Iterable[Strip]:
         row = self.rows[number]
@@ -249,7 +249,7 @@ class CellGrid(ScrollView, can_focus=True, inherit_bindings=False):
     def _repaint(self, place: Place) -> None:
         region = self.region_of(place)
         if place != NOWHERE and region.y >= 1:
-            self.refresh(region)
+            self.refresh(Region(region.x, region.y, 1, 1) if self._lean and not self.carried else region)
 
     def _keep_in_sight(self) -> None:
         room = self.size.height - 1
