@@ -26,6 +26,8 @@ WHY_COUNT = (
     "X's overview tells follows and unfollows, never the count: a count typed once a month keeps the level true that "
     "is derived from them."
 )
+WIDE = 110
+"""From this many cells on a figure names every source."""
 HINTS = ("list.open", "list.why", "results.import", "results.view")
 
 
@@ -62,7 +64,7 @@ class ResultsScreen(ModeScreen[ResultsView]):
     def show(self, view: ResultsView) -> None:
         """Rows for both lists."""
         self._set_hints()
-        self.kpi_columns, self.kpis = made.kpi_columns(view.days), made.kpi_rows(view)
+        self.kpi_columns, self.kpis = made.kpi_columns(view.days, self.size.width >= WIDE), made.kpi_rows(view)
         if self.place == "imports":
             self.words, self.below_empty = made.imports_line(view.imports), made.NO_IMPORTS
             self.below_columns, self.below = made.IMPORT_COLUMNS, made.import_rows(view.imports)
@@ -95,6 +97,11 @@ class ResultsScreen(ModeScreen[ResultsView]):
     def subjects(self) -> tuple[str, ...]:
         """What is below, and the days."""
         return (self.place, f"{self.days} days")
+
+    def on_resize(self) -> None:
+        """Wider columns where there is room."""
+        if self.view is not None:
+            self.kpi_columns = made.kpi_columns(self.view.days, self.size.width >= WIDE)
 
     # ---- rows --------------------
 

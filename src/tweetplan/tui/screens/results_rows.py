@@ -23,15 +23,15 @@ STALE_DAYS = 7
 """From this age on the day of a figure is a warning."""
 
 
-def kpi_columns(days: int) -> tuple[Column, ...]:
-    """The KPIs' columns for figures of so many days."""
+def kpi_columns(days: int, wide: bool = False) -> tuple[Column, ...]:
+    """The KPIs' columns for figures of so many days; wide ones name every source."""
     return (
         Column(title="KPI"),
         Column(WEEKS, title=f"{WEEKS} weeks"),
         Column(11, "right", f"{days} days"),
-        Column(7, "right", "before"),
+        Column(8, "right", "change"),
         Column(6, "right", "n"),
-        Column(8, title="source"),
+        Column(22 if wide else 8, title="source"),
         Column(10, "right", "complete"),
     )
 
@@ -73,12 +73,12 @@ def _kpi_row(line: KpiLine) -> Row:
 
 
 def change(value: float | None, before: float | None, kpi: Kpi) -> Piece:
-    """How far it moved since the days before, as a share of them; good or not by which way the KPI should go."""
+    """How far it moved since the days before: as a share of them, a growth in percentage points; good or not."""
     if value is None or before is None:
         return Piece(NO_FIGURE, "dim")
     if kpi.formula.kind == "growth":
-        moved, words = value - before, figure(before, kpi)
-        return Piece(words, _way(moved, kpi))
+        moved = value - before
+        return Piece(percent_words(moved, signed=True).replace(" %", " pt"), _way(moved * 10, kpi))
     if not before:
         return Piece("same" if not value else f"was {figure(before, kpi)}", "dim")
     moved = (value - before) / abs(before)
