@@ -4,13 +4,13 @@ Shares become counts once, here, so that every screen and check means the same p
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from math import ceil, floor
 from typing import Literal
 
 from tweetplan.domain.claims import PartRule, band_words, percent
 from tweetplan.domain.mix import AXES, Band
 from tweetplan.domain.posts import Post, Slot
+from tweetplan.domain.values import frozen
 
 Verdict = Literal["ok", "below", "above", "too few to judge"]
 MIN_POSTS = 5
@@ -19,7 +19,7 @@ LIVE_STATES = frozenset({"published"})
 DEAD_STATES = frozenset({"rejected", "expired", "withdrawn", "deleted"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counted:
     """One slot or post as the budgets count it: its part on every axis where it counts."""
 
@@ -29,7 +29,7 @@ class Counted:
     """An elastic slot that nobody has taken yet."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Budget:
     """One part of one axis over one window: what is allowed, planned and published, in posts (hours, money)."""
 
@@ -168,7 +168,7 @@ def reserve_budget(
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AxisState:
     """One axis as one row: its budgets, and in a word how it stands."""
 

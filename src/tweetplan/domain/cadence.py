@@ -1,14 +1,15 @@
 """Cadences: when something recurs, or when relative to a date of the goal. One shape for tasks and meetings alike."""
 
-from dataclasses import dataclass
 from typing import Literal, TypedDict, Unpack
+
+from tweetplan.domain.values import frozen
 
 Every = Literal["day", "week", "month", "quarter", "fortnight", "before", "after", "when"]
 Times = int | tuple[int, int]
 """How often: exactly so many times, or at least and at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cadence:
     """`least` to `most` times every `every`; or `days` before/after the goal's own date `of`; or when `of` fires."""
 
@@ -32,7 +33,7 @@ class Cadence:
             raise ValueError(f"days before or after a date are not negative: {self.days}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TaskTemplate:
     """A piece of work that a goal type asks for again and again."""
 
@@ -98,7 +99,7 @@ def quarterly(times: Times, title: str, **given: Unpack[RecurringFields]) -> Tas
     return _made("quarter", times, title, given)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relative:
     """A moment told by a date of the goal; call it with a title to make a task template of it."""
 

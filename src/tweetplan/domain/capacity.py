@@ -1,7 +1,6 @@
 """Capacity: how many posts a team's hours allow (G04), and how hours and money go to the goals (G24, G26)."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
@@ -10,12 +9,13 @@ from tweetplan.domain.goals import Goal, Member
 from tweetplan.domain.periods import parse
 from tweetplan.domain.priority import core_goals, ranked
 from tweetplan.domain.rules import Rules
+from tweetplan.domain.values import frozen
 
 DAYS_A_WEEK = 7
 """Content flows through the whole week (C03)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PostLimits:
     """The figures that capacity is judged by; `of` reads them from the rules."""
 
@@ -41,7 +41,7 @@ class PostLimits:
 LIMITS = PostLimits()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Capacity:
     """What a team's stated hours allow in a week."""
 
@@ -118,7 +118,7 @@ def posts_a_day_asked(goal: Goal, fiscal_start: int = 1) -> float | None:
     return most
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Share:
     """What one goal is given, in whole units (minutes, or cents)."""
 
@@ -134,7 +134,7 @@ class Share:
         return max(0, (self.needed or 0) - self.amount)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Allocation:
     """How a whole is given to goals: `reserve` + every share + `free` is the whole, to the last unit."""
 

@@ -5,7 +5,6 @@ G25) holds and the clash is named, with the smallest change that would free both
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tweetplan.domain.findings import Finding
@@ -13,6 +12,7 @@ from tweetplan.domain.goal_type import Declaration
 from tweetplan.domain.goals import Goal
 from tweetplan.domain.mix import AXES, Band, MixRule, Window, at_least, at_most, between, share
 from tweetplan.domain.rules import Rules
+from tweetplan.domain.values import frozen
 
 OVERRIDE = "the account's own rule"
 GENERAL = "the general rule"
@@ -30,7 +30,7 @@ def general_rules(rules: Rules) -> tuple[MixRule, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """One mix rule as somebody asks for it: a goal by its name, or the account's own override."""
 
@@ -40,7 +40,7 @@ class Claim:
     """Importance × urgency of the goal (G25): the greater one holds in a clash."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartRule:
     """The band of one part of one axis that holds, and who asked for it."""
 

@@ -1,7 +1,8 @@
 """Estimates: numbers that admit doubt, and the words for how likely something is; nobody shows a bare float instead."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from tweetplan.domain.values import frozen
 
 Chance = Literal["ahead", "on_track", "at_risk", "behind", "hit", "missed", "no_history", "broken"]
 """How a goal stands by the chance that it is hit; `hit` and `missed` once its figures are complete."""
@@ -20,7 +21,7 @@ CHANCE_WORDS: dict[Chance, str] = {
 """The same as screens and tables say it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Estimate:
     """A number with its doubt, and where it is from."""
 
@@ -38,7 +39,7 @@ class Estimate:
     """What it was learnt from or holds for, in words: `52 weeks to 2026-03-16`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChanceWords:
     """From which chance on a goal is called ahead, on track or at risk; below the last it is behind."""
 

@@ -1,13 +1,14 @@
 """What a check says, and what a verb refuses: one shape for every list of remarks, one for every stop."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from tweetplan.domain.values import frozen
 
 Severity = Literal["error", "warning", "note"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One remark of one check: which rule, how grave, where, why, and what to do about it."""
 

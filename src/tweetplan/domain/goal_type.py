@@ -1,7 +1,7 @@
 """A goal type is a class whose attributes are declarations; pluggy only carries it in (DESIGN: the hook surface)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from typing import Any, ClassVar, Literal, TypeVar
 
@@ -14,13 +14,14 @@ from tweetplan.domain.measures import Measure
 from tweetplan.domain.mix import MixRule
 from tweetplan.domain.own_fields import OwnField, own_fields
 from tweetplan.domain.timing import Timing, spread
+from tweetplan.domain.values import frozen
 
 T = TypeVar("T")
 MOST_DECLARED = 200
 """How many measures, KPIs, rules, tasks … one goal type may declare; a generator without end is cut here."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Benchmark:
     """A figure to start from before there is own history (G29), and its source in words; None where none is named."""
 
@@ -30,7 +31,7 @@ class Benchmark:
     source: str = "own history"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phase:
     """A stretch of a goal with a mix of its own: `last(days=7, mix=…)`."""
 
@@ -53,7 +54,7 @@ def first(days: int, mix: Iterable[MixRule] = ()) -> Phase:
     return Phase(days, "first", tuple(mix))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shape:
     """How the target curve climbs when nothing else is known: evenly, late (most at the end), or early."""
 
@@ -108,7 +109,7 @@ class GoalType:
         return ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Declaration:
     """Everything a goal type declares, as a value that can be stored; the code stays in the plugin."""
 

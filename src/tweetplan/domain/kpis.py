@@ -4,16 +4,16 @@ A zero denominator or a missing measure is no data (`None`), never 0 and never a
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from tweetplan.domain.measures import X_MEASURES
+from tweetplan.domain.values import frozen
 
 Better = Literal["higher", "lower"]
 Kind = Literal["total", "ratio", "level", "growth", "duration"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Formula:
     """How a KPI is made from measures; made by `total`, `ratio`, `level`, `growth` and `duration`."""
 
@@ -65,7 +65,7 @@ def duration(seconds: str, count: str) -> Formula:
     return Formula("duration", _names(seconds), over=_names(count))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kpi:
     """A declared number that a goal can be about."""
 
@@ -86,7 +86,7 @@ class Kpi:
         return self.title or self.key.replace("_", " ")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KpiValue:
     """A KPI over a span: the value (0–1 for a ratio, seconds for a duration) and what it was made of."""
 

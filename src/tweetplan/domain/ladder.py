@@ -15,6 +15,7 @@ from tweetplan.domain.findings import Finding, UsageProblem
 from tweetplan.domain.goals import Goal, PeriodNote
 from tweetplan.domain.kpis import Kpi
 from tweetplan.domain.periods import KINDS, Period, PeriodKind, Span, parse, within
+from tweetplan.domain.values import frozen
 
 Status = Literal["closed", "ahead", "on_track", "behind", "future", "no_data"]
 ActualOf: TypeAlias = Callable[[date, date], float | None]
@@ -23,7 +24,7 @@ SourceOf: TypeAlias = Callable[[date, date], str]
 """Where the actual of a span is from: `overview`, `posts`, `typed` …"""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Thresholds:
     """From where on a pace is called ahead, and below which behind (1.0 is exactly what was asked)."""
 
@@ -34,7 +35,7 @@ class Thresholds:
 DEFAULT = Thresholds()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rung:
     """One period of the ladder, clipped at the goal's dates (and at the period that it is shown under)."""
 

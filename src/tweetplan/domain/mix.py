@@ -4,8 +4,9 @@ Four axes are ours and never one budget: `intent` (value/promo), `plan` (planned
 (evergreen/industry/trend) and `reserve` (hours and money held back). Goal types may add soft axes such as `format`.
 """
 
-from dataclasses import dataclass
 from typing import Literal
+
+from tweetplan.domain.values import frozen
 
 Window = Literal["week", "month", "quarter"]
 AXES: dict[str, tuple[str, ...]] = {
@@ -16,7 +17,7 @@ AXES: dict[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Band:
     """The shares allowed to one part of an axis, 0 to 1, both ends allowed."""
 
@@ -48,7 +49,7 @@ def about(share: float) -> Band:
     return Band(share, share)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MixRule:
     """The bands of one axis for posts of one account over a window; `soft` rules advise and never block."""
 

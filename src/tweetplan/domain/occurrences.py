@@ -5,7 +5,6 @@ The same week always gives the same tasks with the same keys, so generating it t
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tweetplan.domain.cadence import Cadence, TaskTemplate
@@ -14,13 +13,14 @@ from tweetplan.domain.goals import Goal
 from tweetplan.domain.periods import Period, PeriodKind, containing, within
 from tweetplan.domain.posts import Task
 from tweetplan.domain.quotas import Want
+from tweetplan.domain.values import frozen
 
 WORKDAYS = range(5)
 """Monday to Friday, as `date.weekday` counts."""
 _PERIODS: Mapping[str, PeriodKind] = {"day": "day", "week": "week", "month": "month", "quarter": "quarter"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Occurrence:
     """One time that a cadence falls due: the day, and its place among those of its own period."""
 

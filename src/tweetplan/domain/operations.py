@@ -1,11 +1,12 @@
 """Operations: one verb done by one actor, with what every touched record was before and after (DESIGN: idea 8)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from tweetplan.domain.values import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Actor:
     """Who acts: the Unix uid's login (or `uid:N` without one) or the database login; never `$USER`."""
 
@@ -16,7 +17,7 @@ class Actor:
     """Something worth keeping beside the actor, such as the uid that called sudo."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordChange:
     """One record of one table as it was and as it became; None means it was not there."""
 
@@ -26,7 +27,7 @@ class RecordChange:
     after: Mapping[str, Any] | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Operation:
     """An entry of the log: the audit trail, the undo stack, and the change notice in one."""
 

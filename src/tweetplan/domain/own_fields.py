@@ -3,12 +3,13 @@
 import math
 import types
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any, Literal, Union, get_args, get_origin
 
 from tweetplan.domain.findings import Finding
+from tweetplan.domain.values import frozen
 
 FieldType = Literal["text", "integer", "number", "date", "yes/no"]
 YES_NO = {"yes": True, "true": True, "on": True, "1": True, "no": False, "false": False, "off": False, "0": False}
@@ -21,7 +22,7 @@ EXAMPLES: dict[FieldType, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnField:
     """One own field of a goal type: how it is called, what it holds, whether it must be given."""
 

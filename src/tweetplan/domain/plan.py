@@ -1,14 +1,15 @@
 """The plan as one value: what a plan file says of a workspace, without posts, tasks and results."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tweetplan.domain.goals import Account, Goal, Member
 from tweetplan.domain.mix import MixRule
 from tweetplan.domain.posts import Pattern, Theme
+from tweetplan.domain.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MixOverride:
     """An account's own rule on one axis, in the place of the goal types' rules."""
 
@@ -16,7 +17,7 @@ class MixOverride:
     rule: MixRule
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """Everything a plan file can hold; a section that the file does not have is None, which means untouched."""
 

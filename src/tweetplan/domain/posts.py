@@ -1,14 +1,16 @@
 """Posts, slots, patterns and themes: where in the week the account speaks, and with what share of each axis."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Literal
+
+from tweetplan.domain.values import frozen
 
 Planned = Literal["planned", "elastic"]
 Intent = Literal["value", "promo"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pattern:
     """Where slots may lie in a week of an account (weekday 0 = Monday; times as HH:MM in the zone named)."""
 
@@ -20,7 +22,7 @@ class Pattern:
     version: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Theme:
     """What a week or a month of an account is about (G21)."""
 
@@ -31,7 +33,7 @@ class Theme:
     version: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slot:
     """A time to post. Elastic: counts in `plan`, in `topic` as trend until taken, in `intent` as nothing."""
 
@@ -54,7 +56,7 @@ class Slot:
     version: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Post:
     """One thing from idea to result."""
 
@@ -76,7 +78,7 @@ class Post:
     version: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Task:
     """A piece of work with a due day: from a template of a goal type, from a rule, or typed."""
 

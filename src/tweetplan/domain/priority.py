@@ -1,7 +1,6 @@
 """Priority: which goals come first (G25), and the least that a small team should set out with (G27, T20)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
@@ -9,6 +8,7 @@ from tweetplan.domain.cadence import TaskTemplate, daily
 from tweetplan.domain.findings import Finding
 from tweetplan.domain.goal_type import Declaration
 from tweetplan.domain.goals import Account, Goal, Member, Tier
+from tweetplan.domain.values import frozen
 
 HIGH = 4
 """From this importance or urgency on (of 1 to 5) it counts as high."""
@@ -104,7 +104,7 @@ def _unsupported(goal: Goal, by_name: dict[str, Goal]) -> Finding | None:
     return Finding("G25.pair", "warning", said, where=goal.name, remedy=remedy)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proposal:
     """A goal that a team might begin with: everything of it but what only the team can say."""
 
@@ -122,7 +122,7 @@ class Proposal:
     target_source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MinimumViable:
     """The least that works (G27, T20): few goals in their order, two roles, one short meeting."""
 

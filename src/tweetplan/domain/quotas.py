@@ -5,18 +5,18 @@ What stands already (kept slots, posts that goals ask for) is counted first; the
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from tweetplan.domain.budgets import MIN_POSTS, Counted, allowed, apportioned
 from tweetplan.domain.claims import PartRule
 from tweetplan.domain.findings import Finding
 from tweetplan.domain.mix import AXES, Band
+from tweetplan.domain.values import frozen
 
 FREE = Band()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Want:
     """A post that a goal asks for in the week: from a task that makes a post."""
 
@@ -30,7 +30,7 @@ class Want:
     """Importance × urgency of the goal (G25)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quotas:
     """What is to be laid out: the wants that the budgets bear, and what fills the places left over."""
 

@@ -1,11 +1,11 @@
 """What a reader hands over: rows of one file as plain values, and the rows it could not read."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
 
 from tweetplan.domain.findings import Finding
+from tweetplan.domain.values import frozen
 
 
 class PostRow(NamedTuple):
@@ -67,7 +67,7 @@ class MentionRow(NamedTuple):
     resolved_ms: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rejected:
     """A row (or a file) that was not taken: where and why, in words that say what to do."""
 
@@ -76,7 +76,7 @@ class Rejected:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Results:
     """All that one reader understood of one file. Rows are kept in the file's order."""
 

@@ -5,16 +5,17 @@ A rule holds one number, a band (least, most) or shares that make 1. Keys are wo
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any, Literal
 
 from tweetplan.domain.findings import CheckFailed, Finding
+from tweetplan.domain.values import frozen
 
 RuleKind = Literal["number", "band", "shares"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """One rule with a figure: what it says, where it comes from, and what may stand there."""
 
@@ -59,7 +60,7 @@ class Rule:
         return replace(self, values=numbers, default=self.default or self.values)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rules:
     """Every rule with a figure as it stands in one workspace."""
 

@@ -6,7 +6,7 @@ what a post has taken and what has passed stays as it is.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from tweetplan.domain.findings import Finding
 from tweetplan.domain.goals import Account
 from tweetplan.domain.posts import Pattern, Post, Slot
 from tweetplan.domain.quotas import Quotas, Want, quotas_for
+from tweetplan.domain.values import frozen
 
 DEFAULT_TIMES = ("09:00", "13:00", "17:00")
 """Three posts on a weekday in the audience's zone: what a small team can do well (G04: 3–5 a day)."""
@@ -23,7 +24,7 @@ PROMO_GAP = timedelta(hours=24)
 """Two promos closer than this are moved apart where a place allows it (W04, W14)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """The slots of a week, and what could not be had."""
 

@@ -5,7 +5,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from difflib import get_close_matches
 
@@ -15,6 +15,7 @@ from tweetplan.domain.goals import Goal
 from tweetplan.domain.kpis import Kpi
 from tweetplan.domain.smart_text import check_statement
 from tweetplan.domain.text import blank, safe_text
+from tweetplan.domain.values import frozen
 
 __all__ = ["Known", "check_goal", "check_statement"]
 
@@ -24,7 +25,7 @@ BOLD_GROWTH = 2.0
 """A growth at or above this (200 %) is asked whether percent was meant as a share."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """What the workspace knows besides the goal; None where it was not looked up, so that nothing is said about it."""
 

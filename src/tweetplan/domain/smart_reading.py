@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from tweetplan.domain.values import frozen
 
 _PERSIAN = dict(zip("يىئكةۀأإآٱؤ", "یییکههااااو", strict=True))
 _TRADITIONAL = (
@@ -28,7 +29,7 @@ _NON_JOINER = "\u200c"
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff〇]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """A text as the lexicons see it, and for each of its characters the code point it was made of."""
 

@@ -10,6 +10,7 @@ from tweetplan.domain.smart_fa import PERSIAN
 from tweetplan.domain.smart_ms import MALAY
 from tweetplan.domain.smart_words import DIGITS, Lexicon, Words
 from tweetplan.domain.smart_zh import CHINESE
+from tweetplan.domain.values import frozen
 
 LANGUAGES: dict[str, Words] = {words.code: words for words in (ENGLISH, CHINESE, PERSIAN, MALAY)}
 GONE = "\0"
@@ -47,7 +48,7 @@ _ARABIC = re.compile("[\u0620-\u06ff]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """One number of the text; `firm` when its surroundings make it an aim, not a remark by the way."""
 
@@ -60,7 +61,7 @@ class Figure:
     """Whether it counts things that no lexicon knows: `sell 40 machines`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seen:
     """All that was found in one text; `rest` is whether anything remains that could be an object."""
 

@@ -6,7 +6,7 @@ starts from 0.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
@@ -17,6 +17,7 @@ from tweetplan.domain.findings import CheckFailed, Finding, Problem, UsageProble
 from tweetplan.domain.goal_type import Shape
 from tweetplan.domain.goals import Goal
 from tweetplan.domain.kpis import Kpi
+from tweetplan.domain.values import frozen
 from tweetplan.domain.weights import EVEN, DayWeights
 
 CAP = 1.3
@@ -26,7 +27,7 @@ WHOLE_CURRENCIES = frozenset({"CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "
 EVEN_SHAPE = Shape()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Replan:
     """A plan bent to what really happened, as plain values: from the actual to the target that it can reach.
 
@@ -139,7 +140,7 @@ def day_weights(goal: Goal, weights: DayWeights = EVEN, shape: Shape = EVEN_SHAP
     return {day: own.get(day, 1.0) * step for day, step in zip(days, steps, strict=True)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Step:
     """How far a plan gets over one stretch, in grid steps, and what counts as short of it."""
 

@@ -1,13 +1,14 @@
 """Timing policies: when the posts or the people of a goal type should be there (G22)."""
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from tweetplan.domain.values import frozen
 
 MINUTES = {"min": 1, "h": 60, "d": 1440}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Timing:
     """One policy: at the peaks of a measure, round the clock, spread evenly, or within a delay of a trigger."""
 

@@ -1,15 +1,15 @@
 """What was asked of a goal's period when it closed, as rows of the store: the adjust rule compares with this (G30)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from tweetplan.domain.values import frozen
 from tweetplan.storage.database import Database
 
 TABLE = "asked"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """One closed period of one goal: what commitment and plan asked of it then, and what had come."""
 

@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from tweetplan.domain.findings import Finding
+from tweetplan.domain.values import frozen
 from tweetplan.storage.copies import settle
 from tweetplan.storage.locations import Locations, own_locations
 
@@ -15,7 +16,7 @@ KINDS: Mapping[str, type] = {"workspace": str, "theme": str, "mouse": bool, "red
 WORDS = {str: "text in quotes", bool: "true or false", dict: "a table of action = key"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Config:
     """What one person set for themselves; the workspace's own settings lie in the workspace."""
 

@@ -8,11 +8,11 @@ import grp
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from tweetplan.domain.findings import NotFound, Problem
+from tweetplan.domain.values import frozen
 from tweetplan.storage.filesystems import is_read_only
 
 SHARED_FILE, PRIVATE_FILE = 0o660, 0o600
@@ -109,7 +109,7 @@ def _quoted(path: Path) -> str:
     return quote(str(path))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ModeTrouble:
     """One thing wrong with the modes or groups of a workspace's files, and the command that mends it."""
 

@@ -1,13 +1,13 @@
 """How fresh each account's results are, told from what the imports say they cover."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from tweetplan.domain.measures import OVERVIEW, POSTS
+from tweetplan.domain.values import frozen
 from tweetplan.storage.database import Database
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Freshness:
     """Of one account: the last day that X's own exports cover, and the last day with a follower count."""
 

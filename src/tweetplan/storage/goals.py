@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from tweetplan.domain.curve import Anchor
 from tweetplan.domain.goals import Goal, PeriodNote
 from tweetplan.domain.targets import Replan
+from tweetplan.domain.values import frozen
 from tweetplan.storage.database import Database, Row
 
 TABLE = "goals"
@@ -105,7 +105,7 @@ def naming(db: Database, name: str) -> list[tuple[str, dict[str, Any]]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StoredReplan:
     """A re-plan of a goal with when it was made."""
 

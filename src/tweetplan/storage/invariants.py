@@ -4,9 +4,9 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tweetplan.domain.measures import POST_MEASURES
+from tweetplan.domain.values import frozen
 from tweetplan.storage.database import Database
 from tweetplan.storage.records import TABLES
 from tweetplan.storage.references import USES_ACCOUNT
@@ -29,7 +29,7 @@ JSON_COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Invariant:
     """A sentence that must be true; `broken_by` yields one short text for every row that breaks it."""
 

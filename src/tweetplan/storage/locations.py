@@ -1,7 +1,8 @@
 """Where one person's own files lie (settings, what the app remembers, drafts), and a workspace's beside its store."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from tweetplan.domain.values import frozen
 
 DATABASE = "tweetplan.db"
 """The file that a workspace folder holds."""
@@ -9,7 +10,7 @@ BACKUPS = "backups"
 """The folder beside it for daily copies."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Locations:
     """The folders of one person: `config` for what people write, `state` for what the app keeps, `drafts` for text."""
 

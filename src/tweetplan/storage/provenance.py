@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from tweetplan.domain.values import frozen
 from tweetplan.storage.database import Database
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Origin:
     """One import that a figure rests on."""
 

@@ -1,8 +1,7 @@
 """Posts by what came of them: the greatest or the least of some days, how many there are, and one as a whole."""
 
-from dataclasses import dataclass
-
 from tweetplan.domain.measures import POST_MEASURES
+from tweetplan.domain.values import frozen
 from tweetplan.storage.database import Database, Row
 
 FEWEST_VIEWS = 100
@@ -19,7 +18,7 @@ LONGEST = 400
 _FIGURES = ", ".join(POST_MEASURES)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """Which posts of an account: their local days from `first` to `last`, and none after the instant `until`."""
 

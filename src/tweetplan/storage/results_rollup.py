@@ -3,12 +3,12 @@
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from tweetplan.domain.local_time import LocalClock
 from tweetplan.domain.measures import MENTIONS, POST_MEASURES, POSTS
 from tweetplan.domain.spans import shifted
+from tweetplan.domain.values import frozen
 from tweetplan.storage.database import Database
 
 DayKey = tuple[str, str, str, str, str]
@@ -58,7 +58,7 @@ def roll_up_posts(db: Database, account: str, days: Collection[str]) -> None:
         db.many(_INSERT, ((account, POSTS, "", *key, value) for key, value in found.items() if value is not None))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Derived:
     """A measure over some of the posts, as SQL."""
 

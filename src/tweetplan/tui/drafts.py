@@ -3,14 +3,16 @@
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
+
+from tweetplan.domain.values import frozen
 
 LONGEST = 1_000_000
 """Bytes of a draft file that is read back; a longer one is not ours."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """What stood in a form: where the form was, its name, its texts by field, and when."""
 

@@ -1,18 +1,18 @@
 """What a form asks, as values: made from the fields of the dataclass it fills, and read back with findings."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from tweetplan.domain.findings import Finding
 from tweetplan.domain.own_fields import OwnField, own_fields
+from tweetplan.domain.values import frozen
 
 Kind = Literal["text", "integer", "number", "date", "yes/no", "choice"]
 YES_NO = ("no", "yes")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormField:
     """One question: the name its answer goes by, its words, and what may be answered."""
 

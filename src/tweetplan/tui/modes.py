@@ -1,15 +1,15 @@
 """The modes that exist: one line each. A mode's screen is imported when it is first opened."""
 
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
 from textual.screen import Screen
 
+from tweetplan.domain.values import frozen
 from tweetplan.tui.chrome import ModeTab
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mode:
     """A mode's name, digit and title, and where its screen is."""
 

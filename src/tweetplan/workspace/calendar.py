@@ -1,7 +1,7 @@
 """The calendar: an account's weeks and months with slots, budgets, theme and tasks, and the verb that lays them out."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from tweetplan.domain.budgets import AxisState, Budget, by_axis, counted
@@ -10,6 +10,7 @@ from tweetplan.domain.findings import Finding, UsageProblem
 from tweetplan.domain.goals import Account, Goal
 from tweetplan.domain.periods import Period, containing, parse, within
 from tweetplan.domain.posts import Pattern, Post, Slot, Task, Theme
+from tweetplan.domain.values import frozen
 from tweetplan.storage import calendar as stored
 from tweetplan.storage import goals as stored_goals
 from tweetplan.storage import posts as stored_posts
@@ -18,7 +19,7 @@ from tweetplan.workspace.core import Change, Workspace
 from tweetplan.workspace.moment import today
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placed:
     """A slot with the post that took it, if one did."""
 
@@ -40,7 +41,7 @@ class Placed:
         return self.slot.title
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CalendarView:
     """A week or a month of one account as one value."""
 
@@ -137,7 +138,7 @@ def _weekly(
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filled:
     """What laying out did."""
 

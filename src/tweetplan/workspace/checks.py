@@ -1,11 +1,10 @@
 """One line of what the doctor says."""
 
-from dataclasses import dataclass
-
 from tweetplan.domain.findings import Finding
+from tweetplan.domain.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Check:
     """One thing that was looked at: how it stands, and the command that mends it when it does not stand well."""
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
 from datetime import UTC
 from functools import lru_cache
 
@@ -13,12 +12,13 @@ from tweetplan.domain.goal_type import Declaration
 from tweetplan.domain.goals import Goal
 from tweetplan.domain.kpis import Kpi, account_kpis, level, total
 from tweetplan.domain.measures import X_MEASURES, Measure
+from tweetplan.domain.values import frozen
 from tweetplan.storage import declarations as stored
 from tweetplan.storage import records
 from tweetplan.workspace.core import Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refreshed:
     """What a refresh found: goal types that are new, changed, gone, or back, by key."""
 

@@ -24,6 +24,7 @@ from tweetplan.domain.priority import (
     priority_findings,
     quadrant,
 )
+from tweetplan.domain.values import frozen
 from tweetplan.storage import accounts as stored_accounts
 from tweetplan.storage import team as stored_team
 from tweetplan.storage.goals import StoredReplan
@@ -41,7 +42,7 @@ Place = Literal["ladder", "all", "priority"]
 """What of the mode is in sight; only that is read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pace:
     """How fast a total or a level moves, and how fast it must from now on; in the KPI's unit a week."""
 
@@ -74,7 +75,7 @@ class GoalPage:
     trouble: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PriorityView:
     """The matrix of importance × urgency, the few core goals, who serves whom, and what is wrong with it (G25)."""
 
@@ -183,7 +184,7 @@ def _priority(ws: Workspace, every: tuple[Goal, ...]) -> PriorityView:
     return PriorityView(matrix(alive), core, pairs(alive), priority_findings(every, most), least, most)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offer:
     """What a person can choose from when creating a goal: the goal types, and the preset for a small team (G27)."""
 
@@ -208,7 +209,7 @@ def offer(ws: Workspace) -> Offer:
     return Offer(shared.types, account, preset)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choices:
     """What the form of a goal lets a person choose from."""
 

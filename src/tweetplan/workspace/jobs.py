@@ -12,6 +12,8 @@ from collections import deque
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 
+from tweetplan.domain.values import frozen
+
 MOST_OUTPUT = 1_000_000
 """Bytes of standard output that are kept; the rest is read and dropped, so that the child never blocks."""
 LONGEST_LINE = 1_000_000
@@ -19,7 +21,7 @@ GRACE_SECONDS = 5.0
 """What a child has to end itself after it was told to, before it is killed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Progress:
     """One line that a child wrote about its work: how much is done of how much (0 while unknown), and words."""
 

@@ -1,7 +1,6 @@
 """The ladder: a goal's targets joined with its actuals, at every level, and one line for each goal (G07, G08)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from tweetplan.domain.findings import CheckFailed, UsageProblem
@@ -9,6 +8,7 @@ from tweetplan.domain.goals import Goal
 from tweetplan.domain.kpis import Kpi
 from tweetplan.domain.ladder import Node, Rung
 from tweetplan.domain.periods import KINDS, PeriodKind, parse
+from tweetplan.domain.values import frozen
 from tweetplan.storage.goals import StoredReplan
 from tweetplan.workspace import declarations, goals, settings
 from tweetplan.workspace.core import Workspace
@@ -50,7 +50,7 @@ def plan_line(ws: Workspace, name: str, label: str) -> str:
     return words(goal, declared, parse(label, fiscal_start), fiscal_start) if declared else ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GoalLine:
     """One goal in a line: where it stands in the running quarter and as a whole."""
 

@@ -5,12 +5,12 @@ written.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from tweetplan.domain.findings import CheckFailed, Conflict, Finding, Severity
 from tweetplan.domain.goals import Goal
 from tweetplan.domain.plan import Plan
+from tweetplan.domain.values import frozen
 from tweetplan.exchange.plan_read import read_plan
 from tweetplan.exchange.plan_write import write_plan
 from tweetplan.storage import log, records, references
@@ -27,7 +27,7 @@ def _silent(goal: Goal) -> Iterable[Finding]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlanChange:
     """One record that applying would add, change or remove, with the fields that differ as (store, file)."""
 
@@ -40,7 +40,7 @@ class PlanChange:
     """Who changed it since the file was taken; empty when nobody did."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Applied:
     """What applying a plan file did, or would do."""
 

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from tweetplan.domain.goals import Goal
 from tweetplan.domain.plan import Plan
 from tweetplan.domain.posts import Pattern
+from tweetplan.domain.values import frozen
 from tweetplan.storage import accounts, calendar, goals, settings, team
 from tweetplan.storage.database import Database
 from tweetplan.storage.rules_file import PREFIX, stored_overrides
@@ -24,7 +25,7 @@ SECTION_OF = {
 """What a plan file calls the records of each table."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """One record that a plan wants, and how people call it."""
 

@@ -1,7 +1,6 @@
 """KPIs from the daily roll-up: from which source, over how many posts, known to which day; sources are never mixed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -10,6 +9,7 @@ from tweetplan.domain.kpis import Formula, Kpi, account_kpis, evaluate, total
 from tweetplan.domain.measures import OVERVIEW, POSTS
 from tweetplan.domain.periods import containing
 from tweetplan.domain.spans import days_within, shifted
+from tweetplan.domain.values import frozen
 from tweetplan.storage import accounts as stored_accounts
 from tweetplan.storage import goals as stored_goals
 from tweetplan.storage import results_read as stored
@@ -26,7 +26,7 @@ _POSTS = "posts"
 """The measure that counts posts; it has the name of the source that it comes from."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """A KPI over a span of days as it is known."""
 
@@ -223,7 +223,7 @@ def _sources(told: Facts, measures: Iterable[str]) -> list[str]:
     return sorted({source for measure in measures for source in told.sources(measure)})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Taken:
     """What a figure is taken from: one source for all its X measures, every one for the others."""
 

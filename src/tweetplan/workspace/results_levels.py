@@ -1,10 +1,10 @@
 """Levels: a stock on a day. Followers are the last count, carried on by the net follows that the overview tells."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from tweetplan.domain.measures import OVERVIEW
 from tweetplan.domain.spans import Span, covers, joined, shifted
+from tweetplan.domain.values import frozen
 from tweetplan.storage import results_read as stored
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.results_facts import Facts
@@ -13,7 +13,7 @@ FLOWS: Mapping[str, tuple[str, str]] = {"followers": ("new_follows", "unfollows"
 """For a level, what comes and what goes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Level:
     """A level as it is known."""
 

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tweetplan.domain.findings import UsageProblem
 from tweetplan.domain.goals import Account, handle_key
 from tweetplan.domain.measures import POST_MEASURES
+from tweetplan.domain.values import frozen
 from tweetplan.storage import accounts as stored_accounts
 from tweetplan.storage import results_read as stored
 from tweetplan.workspace.core import Workspace, instant_text
@@ -27,7 +27,7 @@ _RATES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Import:
     """One import or typed figure, for the list of them."""
 
@@ -50,7 +50,7 @@ class Import:
     """What the log says of it: `recorded 20 leads on …`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BestPost:
     """A post with its figures."""
 

@@ -6,7 +6,6 @@ chooses it. A level is asked of the store, as it is carried on by flows that may
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import accumulate
@@ -14,6 +13,7 @@ from typing import TypeAlias
 
 from tweetplan.domain.goals import handle_key
 from tweetplan.domain.kpis import Kpi
+from tweetplan.domain.values import frozen
 from tweetplan.storage import results_read as stored
 from tweetplan.storage.database import Row
 from tweetplan.workspace.core import Workspace
@@ -26,7 +26,7 @@ FigureOf: TypeAlias = Callable[[date, date], Figure]
 """The figure from a first to a last day, both inclusive."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RunningSums:
     """The days of several measures with their running sums; days are ISO texts in order."""
 

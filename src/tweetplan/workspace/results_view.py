@@ -5,7 +5,7 @@ Read from the daily roll-up and by index: what it costs grows with the KPIs on i
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -14,6 +14,7 @@ from tweetplan.domain.goals import Account, Goal
 from tweetplan.domain.kpis import Kpi, account_kpis
 from tweetplan.domain.measures import POST_MEASURES
 from tweetplan.domain.periods import containing
+from tweetplan.domain.values import frozen
 from tweetplan.storage import results_ranked as stored
 from tweetplan.workspace import accounts, declarations, goals, results
 from tweetplan.workspace.core import Workspace, instant_text
@@ -32,7 +33,7 @@ ORDERS = stored.ORDERS
 FEWEST_VIEWS = stored.FEWEST_VIEWS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KpiLine:
     """One KPI of one account over the last days that are complete."""
 
@@ -58,7 +59,7 @@ class KpiLine:
         return f"{self.goal or self.account}/{self.kpi.key}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """The KPIs of one goal, or of an account without goals."""
 
@@ -71,7 +72,7 @@ class Block:
     """KPIs of its goal type of which nothing is known."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RankedPost:
     """One post with what it is ordered by."""
 
@@ -86,7 +87,7 @@ class RankedPost:
     impressions: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ranking:
     """Posts by one measure or rate."""
 
@@ -101,7 +102,7 @@ class Ranking:
     """How many posts of these days have the figure; `posts` holds the first of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ResultsView:
     """All that the mode shows at one moment."""
 
@@ -240,7 +241,7 @@ def ranking(ws: Workspace, account: Account, days: int, order: str = "impression
     return Ranking(account, order, least, first, last, posts, rows[0]["n"] if rows else 0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PostDetail:
     """One post with all that is known of it."""
 

@@ -1,14 +1,15 @@
 """What a workspace says of itself: its name, the month its year starts with, and what it holds back (G26)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tweetplan.domain.findings import UsageProblem
+from tweetplan.domain.values import frozen
 from tweetplan.storage import settings as stored
 from tweetplan.workspace.core import Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """The settings that a plan holds under `[workspace]` and `[reserve]`."""
 

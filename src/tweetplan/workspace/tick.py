@@ -6,11 +6,11 @@ later tick, and does not keep the others from running.
 
 import shlex
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tweetplan.domain.findings import Problem
+from tweetplan.domain.values import frozen
 from tweetplan.storage import ticks
 from tweetplan.storage.backup import daily_copy
 from tweetplan.workspace.core import Workspace, instant_text, permit
@@ -22,7 +22,7 @@ EVERY_MINUTES = 10
 UNITS = Path(__file__).parent.parent / "systemd"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Job:
     """Periodic work: when it is due (a key for each time it must be done once; '' when not now) and what it does."""
 
@@ -32,7 +32,7 @@ class Job:
     """Does it and says in one line what was done; '' when there was nothing to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Done:
     """What came of one job in one tick."""
 

@@ -1,7 +1,6 @@
 """The stand-up card (T10, T20): today's work, what waits, what is wrong, and the core goals, as one value."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -13,6 +12,7 @@ from tweetplan.domain.goals import Account, Goal, Member
 from tweetplan.domain.periods import Period, containing
 from tweetplan.domain.posts import Slot, Task
 from tweetplan.domain.priority import core_goals
+from tweetplan.domain.values import frozen
 from tweetplan.storage import accounts as stored_accounts
 from tweetplan.storage import calendar as stored_calendar
 from tweetplan.storage import posts as stored_posts
@@ -34,7 +34,7 @@ MOST_TASKS = 200
 NOTHING = Freshness(None, None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Work:
     """One thing to do today."""
 
@@ -57,7 +57,7 @@ class Work:
     """Days since it was due."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiting:
     """Something that waits for a person, with the mode where it is dealt with."""
 
@@ -67,7 +67,7 @@ class Waiting:
     subject: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Week:
     """The running week of the card's account."""
 
@@ -79,7 +79,7 @@ class Week:
     """Elastic slots left: not taken, and still to come."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TodayCard:
     """All that Today shows, as it stands at one moment."""
 

@@ -1,7 +1,6 @@
 """From a number to its reason (UX rule 2): which rule and inputs, how many, from which files, complete to which day."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from tweetplan.domain.budgets import Budget
@@ -14,6 +13,7 @@ from tweetplan.domain.kpis import Formula, Kpi
 from tweetplan.domain.ladder import Reading, Rung
 from tweetplan.domain.periods import Span, parse
 from tweetplan.domain.rule_words import rule_line
+from tweetplan.domain.values import frozen
 from tweetplan.storage import asked as stored_asked
 from tweetplan.storage import calendar as stored_calendar
 from tweetplan.storage import goals as stored_goals
@@ -26,7 +26,7 @@ Line = str | tuple[str, str]
 """A sentence, or a name with its value."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Why:
     """What the why card says."""
 

@@ -1,7 +1,6 @@
 """Two people changed the same thing: base, theirs and mine by field; nothing is overwritten silently (UX rule 16)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
@@ -9,6 +8,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from tweetplan.domain.values import frozen
 from tweetplan.tui.keys import bindings
 from tweetplan.tui.paint import Piece
 from tweetplan.tui.widgets.painted import Lines
@@ -18,7 +18,7 @@ from tweetplan.tui.widgets.rows import RowList
 Take = Literal["theirs", "mine", ""]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clash:
     """A field that both changed, differently."""
 

@@ -1,13 +1,13 @@
 """The why card: from a number to its reason in one key (UX rule 2)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import ModalScreen
 
+from tweetplan.domain.values import frozen
 from tweetplan.tui.host import host_of
 from tweetplan.tui.keys import bindings
 from tweetplan.tui.paint import Line, Piece, wrap
@@ -29,7 +29,7 @@ class Reason(Protocol):
         """How it came about."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Why:
     """A reason that a screen puts together itself."""
 

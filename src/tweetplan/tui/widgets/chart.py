@@ -5,10 +5,10 @@ the actuals are a filled area, the plan a line, the commitment single dots, fixe
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from textual.reactive import var
 
+from tweetplan.domain.values import frozen
 from tweetplan.tui.paint import Line, Piece, Tone, cut
 from tweetplan.tui.widgets.painted import Painted
 
@@ -18,7 +18,7 @@ _DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 """The braille bits by column and row of a cell, from the top."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Curve:
     """What the chart shows. All series begin at the same first step; `actual` usually ends earlier."""
 

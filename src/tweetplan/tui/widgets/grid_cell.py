@@ -2,16 +2,16 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
+from tweetplan.domain.values import frozen
 from tweetplan.tui.paint import Line, plain
 
 LinesIn = Callable[[int, int], tuple[Line, ...]]
 """Makes at most so many lines for a cell of some width: width and most lines."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GridCell:
     """One cell: a key that stays the same when the values change (empty: the cursor passes over it), and its lines."""
 
@@ -30,7 +30,7 @@ class GridCell:
         return " ".join(plain(line).strip() for line in self.made(500, self.wanted)).strip()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GridRow:
     """One row: its label and its cells."""
 

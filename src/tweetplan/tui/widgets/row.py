@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from tweetplan.domain.values import frozen
 from tweetplan.tui.paint import Align, Line, Piece, Tone, cropped, fit, plain, width_of
 
 MARK, FAINT_MARK = "▸ ", "› "
@@ -11,7 +12,7 @@ Cell = str | Piece | Line | Callable[[int], Line]
 """A text, a text with a tone, several of these, or a function that makes them for the column's width (a bar)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """One column: its width in cells (0 takes what is left), and the side its text leans to."""
 
@@ -20,7 +21,7 @@ class Column:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One row: a key that stays the same when the values change, and one cell for each column."""
 
