@@ -8,6 +8,8 @@ from tweetplan.api import Problem
 
 _COUNT = re.compile(r"[0-9]{1,15}(\.[0-9]{1,20})?")
 _AMOUNT = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?")
+LARGEST = 1e15
+"""No figure of a table is as large."""
 MISSING = frozenset({"", "-", "–", "—", "NA", "N/A", "NaN", "nan", "null", "None"})
 """How files write a figure they do not have."""
 
@@ -47,7 +49,7 @@ def _amount(cell: str) -> float | None:
     if text in MISSING:
         return None
     found = float(text) if _AMOUNT.fullmatch(text) else math.nan
-    if not math.isfinite(found):
+    if not abs(found) < LARGEST:
         raise ValueError(f"{cell[:40]!r} is no number")
     return found
 

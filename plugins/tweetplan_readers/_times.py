@@ -36,6 +36,7 @@ class Times:
 
     @assumed.setter
     def assumed(self, counted: tuple[int, int, int]) -> None:
+        """Forget the assumptions since: something better told the time."""
         self.naive, self.twice, self.days = counted
 
     def ms(self, text: str) -> int:

@@ -294,6 +294,13 @@ def test_the_source_of_the_roll_up_cannot_be_taken_by_a_file(ws: Workspace, brin
     assert daily(ws, "overview") == {("2026-07-01", "likes"): 1}
 
 
+def test_a_day_that_no_result_can_be_of_is_rejected_whatever_the_reader(ws: Workspace, bring: Bring) -> None:
+    header = "Date,Impressions,Likes,Engagements,Bookmarks,Shares,New follows,Unfollows,Replies,Reposts,Profile visits"
+    report = bring({"o.csv": f"{header},Create Post\n9999-01-31{',7' * 11}\n2026-07-01{',7' * 11}\n"})
+    assert [(row.line, "out of range" in row.why) for row in report.rejected] == [(2, True)]
+    assert {day for day, _ in daily(ws, "overview")} == {"2026-07-01"}
+
+
 def test_files_that_cannot_be_taken_are_all_named_and_nothing_is_stored(ws: Workspace, bring: Bring) -> None:
     files = {
         JULY: content([post("2026-07-02", 1)]),

@@ -73,6 +73,18 @@ def test_control_bytes_of_the_command_line_are_not_printed(shell: Shell) -> None
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        ("today", "--as-of", "9999-12-31T23:59Z"), ("today", "--as-of", "0001-01-01T00:00+14:00"),
+        ("week", "9999-W52"), ("month", "9999-12"), ("month", "0001-01"),
+    ],
+)  # fmt: skip
+def test_the_ends_of_the_calendar_are_refused_in_words(team: Shell, words: tuple[str, ...]) -> None:
+    team("account", "add", "@acme")
+    assert "the years are 1900 to 2200" in team(*words, code=2).err
+
+
+@pytest.mark.parametrize(
     ("problem", "code"),
     [(Problem("p"), 1), (UsageProblem("p"), 2), (CheckFailed("p"), 3), (NotFound("p"), 4), (Conflict("p"), 5)],
 )

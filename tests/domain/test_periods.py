@@ -50,6 +50,7 @@ def test_g07_a_fiscal_year_carries_the_number_of_the_year_it_ends_in(label: str,
     "label",
     [
         "", "26", "2026-13", "2026-00", "2026-Q5", "2026-W54", "2025-W53", "2026-W00", "2026-02-30", "2026-3", "0000",
+        "9999-12", "1899", "2201-W01",
         "２０２６", "2026\n",
     ],
 )  # fmt: skip

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tweetplan.domain.curve import Anchor
+from tweetplan.domain.declaration_checks import ROLES
 from tweetplan.domain.findings import CheckFailed, Problem
 from tweetplan.domain.goals import Account, Goal, Member, PeriodNote
 from tweetplan.domain.mix import Band, share
@@ -130,6 +131,8 @@ def test_two_goals_of_one_name_are_refused():
         ("format = 1\ngoals = 3\n", "[[goals]] tables"),
         ('format = 1\n[[mix]]\naccount = "@a"\nintent = { promo = 1.7 }\n', "between 0 and 1"),
         ('format = 1\n[[mix]]\naccount = "@a"\nintent = { prom = 0.1 }\n', "parts value, promo"),
+        ('format = 1\n[[team]]\nlogin = "a"\nroles = ["king"]\n', "strategist, creator"),
+        ('format = 1\n[[team]]\nlogin = "a"\nroles = 3\n', "strategist, creator"),
     ],
 )
 def test_values_that_mean_nothing_are_refused_in_words(text: str, words: str):
@@ -202,7 +205,7 @@ accounts = st.builds(
 members = st.builds(
     Member,
     login=words,
-    roles=st.lists(words, max_size=2).map(tuple),
+    roles=st.lists(st.sampled_from(ROLES), max_size=2).map(tuple),
     zone=st.just("UTC"),
     hours=st.dictionaries(keys, words, max_size=2),
     minutes_a_week=st.integers(0, 10_080),

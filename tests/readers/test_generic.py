@@ -32,14 +32,15 @@ def test_figures_by_day(offer: Offer) -> None:
 2026-13-02,@acme,leads,1,,
 2026-03-02,@acme,leads,,,
 2026-03-02,@acme,leads,1e999,,
+2026-03-02,@acme,leads,1e15,,
 """
     results = read(offer(text))
     assert [(r.day, r.measure, r.value, r.campaign, r.source, r.account) for r in results.days] == [
         (date(2026, 3, 1), "leads", 4.0, "spring", "newsletter", "@acme"),
         (date(2026, 3, 7), "spend", -12.5, "", "", "@Acme"),
     ]
-    assert [row.line for row in results.rejected] == [4, 5, 6, 7]
-    assert (results.read, results.source) == (6, "typed")
+    assert [row.line for row in results.rejected] == [4, 5, 6, 7, 8]
+    assert (results.read, results.source) == (7, "typed")
 
 
 def test_posts_with_any_measure_under_the_names_of_other_tools(offer: Offer) -> None:

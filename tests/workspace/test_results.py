@@ -322,7 +322,7 @@ def test_a_figure_typed_twice_counts_once_and_undo_brings_the_first_back(ws: Wor
 def test_what_cannot_be_a_figure_is_refused(ws: Workspace) -> None:
     for measure, value, day in (
         ("Lead Forms", 1.0, None), ("leads", float("nan"), None), ("followers", -1.0, None),
-        ("leads", 1.0, date(2026, 3, 18)), ("leads", 1.0, date(1999, 1, 1)),
+        ("leads", 1.0, date(2026, 3, 18)), ("leads", 1.0, date(1999, 1, 1)), ("leads", 1e308, None),
     ):  # fmt: skip
         with pytest.raises(UsageProblem):
             results.record(ws, measure, value, on=day, account="@acme")

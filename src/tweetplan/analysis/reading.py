@@ -84,6 +84,8 @@ class FileReading:
             encoding=self._encoding, tick=tick,
         ) as source:  # fmt: skip
             source.examine()
+            if not source.head.strip():
+                raise Problem(f"{source.name} is empty.", "Export it again.")
             results = self._plugins.read(source, self._reader)
             if results is None:
                 raise Problem(f"No reader knows {source.name}." if not self._reader else

@@ -1,7 +1,6 @@
 """From what readers understood to rows ready for the store: accounts settled, local time told, texts cleaned."""
 
 import json
-import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,7 +10,16 @@ from typing import Any, NamedTuple
 from tweetplan.domain.findings import Finding
 from tweetplan.domain.goals import handle_key
 from tweetplan.domain.local_time import LocalClock
-from tweetplan.domain.measures import MENTION_MEASURES, MENTIONS, OVERVIEW, POST_MEASURES, POSTS
+from tweetplan.domain.measures import (
+    FIRST_DAY,
+    LARGEST_FIGURE,
+    LAST_DAY,
+    MENTION_MEASURES,
+    MENTIONS,
+    OVERVIEW,
+    POST_MEASURES,
+    POSTS,
+)
 from tweetplan.domain.results import DayRow, MentionRow, PersonRow, PostRow, Rejected, Results
 from tweetplan.domain.text import storable
 
@@ -237,8 +245,10 @@ def _columns(measures: tuple[str, ...]) -> tuple[tuple[str, ...], Pick | None, P
 def _day_core(row: DayRow, account: str, source: str) -> DayCore:
     if source == POSTS:
         raise ValueError("the source `posts` is kept for sums over posts; name another")
-    if not math.isfinite(row.value):
-        raise ValueError("the value is no number")
+    if not abs(row.value) < LARGEST_FIGURE:
+        raise ValueError("the value is no number below 10^15")
+    if not FIRST_DAY <= row.day <= LAST_DAY:
+        raise ValueError(f"{row.day} is out of range: X began on {FIRST_DAY}")
     source, campaign = storable(source)[0], storable(row.campaign)[0]
     return DayCore(account, source, campaign, row.measure, row.day.isoformat(), float(row.value), row.line)
 

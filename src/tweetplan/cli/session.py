@@ -12,6 +12,7 @@ import click
 
 from tweetplan.cli.output import print_json, talk
 from tweetplan.domain.findings import Finding, Problem, UsageProblem
+from tweetplan.domain.periods import YEARS
 
 if TYPE_CHECKING:
     from tweetplan.storage.config import Config
@@ -129,6 +130,8 @@ def instant(text: str) -> datetime:
         found = datetime.fromisoformat(text)
     except ValueError:
         raise UsageProblem(f"{text!r} is not an instant.", "Write it like 2026-03-01T09:00Z.") from None
+    if found.year not in YEARS:
+        raise UsageProblem(f"{text!r} is out of range: the years are {YEARS[0]} to {YEARS[-1]}.")
     return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
 
 

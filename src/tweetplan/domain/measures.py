@@ -1,7 +1,10 @@
 """Measures: the daily quantities that results are made of, keyed the same everywhere."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+from datetime import date
+
+from tweetplan.domain.values import frozen
 
 OVERVIEW = "overview"
 """The source of X's own account days: what happened on a day, to posts of any age."""
@@ -10,13 +13,18 @@ POSTS = "posts"
 TYPED = "typed"
 """The source of figures that a person typed or a generic file named no source for."""
 
+FIRST_DAY, LAST_DAY = date(2006, 3, 21), date(2100, 1, 1)
+"""The days that a figure can be of: the first is that of the first post on X."""
+LARGEST_FIGURE = 1e15
+"""No figure is as large: sums of what is smaller stay exact and finite."""
+
 MENTIONS = "mentions"
 """The source of figures that are counted from imported mentions."""
 MENTION_MEASURES = ("mentions", "responses", "response_seconds", "resolved")
 """What mentions are counted into, by the day of the mention: all, answered ones, seconds until the answer, resolved."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PostFilter:
     """Which posts a derived measure sums over: every named field must have the value given."""
 
@@ -28,7 +36,7 @@ def where(**fields: str) -> PostFilter:
     return PostFilter(dict(fields))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measure:
     """A daily quantity per account and source: it adds up over days, or it is a level (a stock on a day)."""
 

@@ -8,12 +8,12 @@ those of the calendar.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, TypeAlias, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tweetplan.domain.findings import UsageProblem
+from tweetplan.domain.values import frozen
 
 PeriodKind = Literal["year", "quarter", "month", "week", "day"]
 KINDS: tuple[PeriodKind, ...] = get_args(PeriodKind)
@@ -22,11 +22,13 @@ Span: TypeAlias = tuple[date, date]
 """A first and a last day, both inclusive."""
 ONE_DAY = timedelta(days=1)
 
+YEARS = range(1900, 2201)
+"""The years that anything is planned in: far from both ends of the calendar, where days have no neighbours."""
 _FORMS = re.compile(r"(\d{4})(?:-(?:Q([1-4])|W(\d{2})|(\d{2})(?:-(\d{2}))?))?", re.ASCII)
 _REMEDY = "Write 2026, 2026-Q1, 2026-03, 2026-W12 or 2026-03-17."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Period:
     """One stretch of days of one kind; two periods of one workspace are the same when their labels are."""
 
@@ -105,6 +107,8 @@ def parse(label: str, fiscal_start: int = 1) -> Period:
     year, quarter, week, month, day = (None if part is None else int(part) for part in found.groups())
     assert year is not None
     try:
+        if year not in YEARS:
+            raise ValueError(f"the years are {YEARS[0]} to {YEARS[-1]}")
         if quarter:
             return _quarter(year, quarter, fiscal_start)
         if week is not None:

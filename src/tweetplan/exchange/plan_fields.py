@@ -1,20 +1,21 @@
 """The keys a plan file may have, section by section, each with the kind of value it holds."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tweetplan.domain.declaration_checks import ROLES
 from tweetplan.domain.findings import Finding
 from tweetplan.domain.text import blank, storable
+from tweetplan.domain.values import frozen
 
 Check = Callable[[Any], str]
 """Says what is wrong with a value, or nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Key:
     """One key of a section: what its value must be, and whether it must be there."""
 
@@ -81,6 +82,12 @@ def texts(value: Any) -> str:
     return "" if fits else 'must be a list of words, like ["mon", "tue"]'
 
 
+def roles(value: Any) -> str:
+    """A list of the five roles (T02)."""
+    wrong = next((held for held in value if held not in ROLES), None) if not texts(value) else value
+    return "" if wrong is None else f"must be a list of {', '.join(ROLES)}"
+
+
 def table(check: Check) -> Check:
     """A table whose every value passes `check`."""
 
@@ -112,7 +119,7 @@ SECTIONS: Mapping[str, Mapping[str, Key]] = {
     },
     "team": {
         "login": Key(name, required=True),
-        "roles": Key(texts),
+        "roles": Key(roles),
         "zone": Key(zone),
         "hours": Key(table(text)),
         "minutes_a_week": Key(whole(0, 10_080)),

@@ -1,15 +1,14 @@
 """Typing one figure: leads, spend, a follower count. A batch like an import's, so that undo takes it back."""
 
 import json
-import math
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from tweetplan.domain.declaration_checks import nearest
 from tweetplan.domain.findings import Finding, UsageProblem
-from tweetplan.domain.measures import TYPED
+from tweetplan.domain.measures import LARGEST_FIGURE, TYPED
 from tweetplan.domain.spans import shifted
+from tweetplan.domain.values import frozen
 from tweetplan.storage import results as stored
 from tweetplan.storage import results_rollup
 from tweetplan.workspace import accounts, declarations
@@ -20,7 +19,7 @@ from tweetplan.workspace.names import one_line
 NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recorded:
     """What was typed, as it is stored."""
 
@@ -87,8 +86,8 @@ def record(
 def _checked(measure: str, value: float, day: date, now: date, level: bool) -> None:
     if not NAME.fullmatch(measure):
         raise UsageProblem(f"{measure!r} is no name of a measure.", "Write lower_snake words, such as url_clicks.")
-    if not math.isfinite(value):
-        raise UsageProblem(f"{value} is no figure.", "Give a number.")
+    if not abs(value) < LARGEST_FIGURE:
+        raise UsageProblem(f"{value} is no figure.", "Give a number below 10^15.")
     if level and value < 0:
         raise UsageProblem(f"There cannot be {value:g} {measure}.", "A level is never negative.")
     if day > now:
