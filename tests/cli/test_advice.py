@@ -57,3 +57,42 @@ def test_timing_says_first_whether_the_time_matters(leads: Shell):
     assert len(told["slots"]) == 168
     assert "no evidence that the time of posting matters" in leads("timing").out
     leads("timing", "--account", "@nobody", code=4)
+
+
+def test_bench_needs_no_workspace(shell: Shell, tmp_path: Path):
+    from datetime import UTC, datetime, timedelta
+
+    from exports import Post, content
+
+    begin = datetime(2025, 1, 6, 9, tzinfo=UTC)
+    figures = [
+        {"likes": n * 7919 % 50, "reposts": n % 5, "impressions": 900 + n * 31 % 500, "engagements": n % 40}
+        for n in range(120)
+    ]
+    times = [(begin + timedelta(hours=31 * n)).strftime("%Y-%m-%dT%H:%M") for n in range(120)]
+    texts = ["why?" if n % 3 == 0 else "see https://acme.example" for n in range(120)]
+    posts = [Post(at, text, n, told) for n, (at, text, told) in enumerate(zip(times, texts, figures, strict=True))]
+    file = tmp_path / "content.csv"
+    file.write_text(content(posts))
+    told = shell.json("bench", file)
+    assert set(told) == {"timing", "chance", "adjust", "ab", "lift", "accounts"}
+    assert set(told["timing"]) == {"rho", "rho_heatmap", "skill", "verdict", "posts"}
+    assert set(told["chance"]) >= {"brier", "brier_run_rate", "coverage", "forecasts"}
+    assert set(told["adjust"]) == {"fired", "fired_ungated", "periods"}
+    assert set(told["ab"]) >= {"false_positives", "false_positives_z", "trials"}
+    assert set(told["lift"]) >= {"rmse", "rmse_zero", "rmse_naive"}
+    assert [each["account"] for each in told["accounts"]] == ["@acme"]
+    assert told["timing"]["posts"] == 118 and told["timing"]["verdict"] == "none" and told["timing"]["skill"] == 0
+    assert told == shell.json("bench", file)
+    assert "best times" in shell("bench", file).out
+    shell("bench", tmp_path / "nothing.csv", code=4)
+    shell("bench", file, "--zone", "Nowhere/Land", code=2)
+
+
+def test_advice_is_quick_to_be_looked_up():
+    """The verbs' module loads no numpy: that comes with the first estimate."""
+    import subprocess
+    import sys
+
+    code = "import sys, tweetplan.cli.advice; print([name for name in ('numpy', 'pandas') if name in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -38,8 +38,8 @@ def test_a_permuted_account_has_no_best_time():
     slots, hours, values = posts(3, 400, 0.6)
     assert timing(slots, hours, values).verdict == "evidence"
     rng = np.random.default_rng(4)
-    verdicts = [timing(slots, hours, rng.permutation(values)).verdict for _ in range(20)]
-    assert verdicts.count("none") >= 18
+    verdicts = [timing(slots, hours, rng.permutation(values)).verdict for _ in range(12)]
+    assert verdicts.count("none") >= 11
 
 
 def test_without_evidence_every_slot_is_average():

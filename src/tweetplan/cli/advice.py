@@ -1,6 +1,9 @@
-"""What the figures say about what is to come: the chance of each goal, the best times to post."""
+"""What the figures say about what is to come: chances and best times; and how well such figures did in the past."""
 
-from typing import TYPE_CHECKING
+import os
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -36,6 +39,67 @@ def timing_command(session: Session, account: str) -> None:
 
     found = account_timing(session.declared, account)
     session.answer(found.json(), lambda: _print_timing(found))
+
+
+@click.command("bench")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…|-")
+@click.option("--account", default="", metavar="@H", help="Whose posts they are, if the files do not say.")
+@click.option("--zone", default="UTC", metavar="ZONE", help="The IANA zone of the readers.")
+@click.option("--reader", default="", metavar="NAME", help="Else the reader that is surest.")
+@click.option("--encoding", default="", metavar="NAME", help="cp1252, utf-16 …; else UTF-8.")
+@click.option("--map", "columns", multiple=True, metavar="NAME=HEADER", help="Which column is which: --map likes=Fav.")
+@verb
+def bench_command(
+    session: Session,
+    files: tuple[str, ...],
+    account: str,
+    zone: str,
+    reader: str,
+    encoding: str,
+    columns: tuple[str, ...],
+) -> None:
+    """How well times, chances, the adjust rule, experiments and lifts do on your own past; needs no workspace.
+
+    Each method learns from the earlier part of the files and is judged by the later one, beside what is usual.
+    """
+    from tweetplan.analysis.bench import bench, bench_json
+    from tweetplan.analysis.bench_posts import read_accounts
+    from tweetplan.cli.imports import column_map
+    from tweetplan.plugins import Plugins
+    from tweetplan.workspace.names import zone_name
+
+    zone_name(zone)
+    accounts = read_accounts(
+        Plugins.load(environ=os.environ),
+        files,
+        account=account,
+        reader=reader,
+        columns=column_map(columns),
+        encoding=encoding,
+        stdin=sys.stdin.buffer if sys.stdin is not None else None,
+    )
+    found = bench_json(bench(accounts, zone))
+    session.answer(found, lambda: _print_bench(found))
+
+
+def _print_bench(found: "Mapping[str, Any]") -> None:
+    for told in found["accounts"]:
+        say(f"{told['account']}: {told['timing']['posts']:,} own posts")
+        print_table(("what", "here", "usual", "measured as"), _bench_rows(told))
+        say()
+
+
+def _bench_rows(told: "Mapping[str, Any]") -> list[tuple[object, ...]]:
+    times, chance, rule, arms, lift = (told[name] for name in ("timing", "chance", "adjust", "ab", "lift"))
+    held = f", 80 % interval held {percent(chance['coverage'])}" if chance["coverage"] is not None else ""
+    heat = f"rank correlation, later posts; heat map ({times['verdict']})"
+    return [
+        ("best times", times["rho"], times["rho_heatmap"], heat),
+        ("chances", chance["brier"], chance["brier_run_rate"], f"squared error; run rate{held}"),
+        ("adjust rule", rule["fired"], rule["fired_ungated"], f"times it spoke in {rule['periods']} cycles; ungated"),
+        ("equal arms", arms["false_positives"], arms["false_positives_z"], f"false finds of {arms['trials']}; z-test"),
+        ("lifts", lift["rmse"], lift["rmse_zero"], "error, later posts; no effect"),
+    ]
 
 
 def _print_timing(told: "AccountTiming") -> None:

@@ -64,7 +64,7 @@ def import_command(
         files,
         account=account,
         reader=reader,
-        columns=_columns(columns),
+        columns=column_map(columns),
         encoding=encoding,
         stdin=sys.stdin.buffer if sys.stdin is not None else None,
         progress=follow,
@@ -92,7 +92,8 @@ def _print(report: "Report", dry_run: bool) -> None:
         say("`tweetplan undo` withdraws it.")
 
 
-def _columns(given: tuple[str, ...]) -> dict[str, str]:
+def column_map(given: tuple[str, ...]) -> dict[str, str]:
+    """Which column is which, as `--map NAME=HEADER` says it; raises `UsageProblem` for anything else."""
     found: dict[str, str] = {}
     for pair in given:
         name, sign, header = pair.partition("=")

@@ -46,6 +46,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "check": ("upkeep", "Verify the workspace's invariants"),
     "doctor": ("upkeep", "What about this machine needs mending, with the command that mends it"),
     "info": ("upkeep", "Where everything is, and which versions run"),
+    "bench": ("advice", "How well the estimates do on your own past"),
     "plugins": ("plugins", "Plugins: list, check"),
     "config": ("config", "Your own settings: check, path"),
     "completion": ("config", "Print the completion script for bash, zsh or fish"),

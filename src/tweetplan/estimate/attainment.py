@@ -16,7 +16,7 @@ from tweetplan.estimate.weekly import LEAST_WEEKS, drawn_weeks, in_order_of, sig
 
 DRAWS = 4000
 METHODS: dict[str, str] = {
-    "total": "over-dispersed counts with drift and a capped local level, half each",
+    "total": "over-dispersed counts with drift, and a capped local level",
     "level": "local level of the changes, residuals drawn",
     "growth": "local level of the changes, residuals drawn",
     "ratio": "whole weeks drawn, both parts together",

@@ -1,7 +1,7 @@
 """Possible futures of a weekly series: simulators that give a matrix of draws × weeks to come.
 
-A total is simulated half by an over-dispersed count with a drifting level, half by a capped local level on the log
-scale: pooled, their 80 % interval held 80 % of the outcomes of real quarters, where a run rate cannot say. Signed
+A total is simulated by an over-dispersed count with a drifting level, and for a third of the draws by a capped local
+level on the log scale: together their 80 % interval held about 80 % of the outcomes of real quarters. Signed
 series use the local level on the plain scale. Ratios draw whole weeks, so that both parts stay together.
 """
 
@@ -23,6 +23,8 @@ FEW_DRIFT = 0.10
 """The same where there are too few weeks to settle it."""
 RATE_DRIFT = 0.03
 """Standard deviation of a rate's weekly step, on the log scale."""
+COUNTED = 2 / 3
+"""The share of the draws that come from over-dispersed counts; the others from the local level."""
 LOCAL_WEEKS = 8
 """Weeks of history from which on residuals of a local level can be drawn."""
 PRIOR_WEEKS, PRIOR_CV2 = 4.0, 0.25
@@ -40,8 +42,8 @@ def total_paths(history: Floats, weeks: int, rng: np.random.Generator, draws: in
         return signed_paths(recent, weeks, rng, draws)
     if len(recent) < LOCAL_WEEKS:
         return counted(recent, weeks, rng, draws)
-    half = draws // 2
-    found = np.concatenate([counted(recent, weeks, rng, half), capped_level(recent, weeks, rng, draws - half)])
+    most = round(draws * COUNTED)
+    found = np.concatenate([counted(recent, weeks, rng, most), capped_level(recent, weeks, rng, draws - most)])
     return np.asarray(rng.permutation(found, axis=0), dtype=float)
 
 
