@@ -115,7 +115,10 @@ def _rows(
             rejected.append(item)
             continue
         number, cells = item
-        if by_names(export, cells, file) is not None:
+        header = by_names(export, cells, file)
+        if header is not None:  # the first, or that of a second export in the file
+            columns, width = header, len(cells)
+            measures = [(measure, at) for measure, at in columns.items() if measure != "day"]
             continue
         day = export.day_of(cells[columns["day"]]) if len(cells) == width else None
         if day is None:

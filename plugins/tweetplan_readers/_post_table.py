@@ -1,12 +1,12 @@
 """X's exports with one row a post, read by the names of their columns or, in any language, by position and shape."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from itertools import islice
 from operator import itemgetter
 
-from tweetplan.api import POSTS, Finding, Line, PostRow, Rejected, Results, Source
+from tweetplan.api import POSTS, Finding, Line, PostRow, Problem, Rejected, Results, Source
 from tweetplan_readers._cells import (
     counts,
     delimiter_of,
@@ -164,7 +164,13 @@ class _Reading:
         return len(self.posts) + len(self.rejected)
 
     def take(self, records: Iterable[Line | Rejected]) -> None:
-        """Read all records. The loop is tight: an export may have 100,000 rows."""
+        """Read all records; a header further down says where the columns are from there on."""
+        rest = iter(records)
+        while self._to_the_next_header(rest):
+            pass
+
+    def _to_the_next_header(self, records: Iterator[Line | Rejected]) -> bool:
+        """Read on while the columns stay where they are. The loop is tight: an export may have 100,000 rows."""
         layout, add, make = self.layout, self.posts.append, tuple.__new__  # a PostRow, without its slower constructor
         pick, count, days = itemgetter(*layout.figures.values()), counts(), _DayNumbers(self.export.day_of)
         width, at_id, at_text, at_url, at_date = layout.width, layout.id, layout.text, layout.url, layout.date
@@ -175,10 +181,14 @@ class _Reading:
             number, cells = item
             if len(cells) != width or not (ref := cells[at_id]).isdigit() or not ref.isascii() or len(ref) > 19:
                 self._other(number, cells)
+                if self.layout is not layout:
+                    return True
                 continue
             link, text, identity = cells[at_url] if at_url >= 0 else "", cells[at_text], int(ref)
             if identity > LARGEST:
                 self._other(number, cells)
+                if self.layout is not layout:
+                    return True
                 continue
             if ref not in link and link_fault(ref, link):
                 self._reject(number, link_fault(ref, link))
@@ -200,6 +210,7 @@ class _Reading:
                 continue
             add(make(PostRow, (ref, ms, unescaped(text) if "&" in text else text, link,
                                "reply" if text[:1] == "@" else "own", figures, number, "", "")))  # fmt: skip
+        return False
 
     def warnings(self) -> tuple[Finding, ...]:
         """What the file says that was not taken at its word."""
@@ -211,8 +222,10 @@ class _Reading:
     def _other(self, number: int, cells: list[str]) -> None:
         """A record that is no post: a header (at any place, in any language), a row without a post, a broken row."""
         layout = self.layout
-        if by_names(self.export, cells, self.file) is not None:
+        header = by_names(self.export, cells, self.file)
+        if header is not None:
             self.headers += 1
+            self._follow(number, header)
         elif len(cells) != layout.width:
             self._reject(number, f"expected {layout.width} columns, found {len(cells)}")
         elif not any(cells):
@@ -225,6 +238,19 @@ class _Reading:
             self.headers += 1
         else:
             self._reject(number, id_fault(cells[layout.id]))
+
+    def _follow(self, number: int, header: Layout) -> None:
+        """Take the rows below a further header (of a second export in the file) by what it says."""
+        figures = self.layout.figures
+        if not figures.keys() <= header.figures.keys():
+            lacking = ", ".join(name for name in figures if name not in header.figures)
+            raise Problem(
+                f"{self.file}: from line {number} it is another export, without {lacking}.",
+                "Split the file there, and import both.",
+            )
+        found = replace(header, figures={name: header.figures[name] for name in figures})
+        if found != self.layout:
+            self.layout = found
 
     def _reject(self, number: int, why: str) -> None:
         self.rejected.append(Rejected(self.file, number, why))

@@ -80,6 +80,16 @@ def test_two_exports_in_one_file_have_a_header_in_the_middle(offer: Offer, secon
     assert (results.read, total(results, "impressions"), results.rejected) == (4, 1147, ())
 
 
+def test_a_header_in_the_middle_may_have_its_columns_elsewhere(offer: Offer) -> None:
+    rows = list(csv.reader(content(POSTS).splitlines(keepends=True)))
+    swapped = [[*row[:4], row[5], row[4], *row[6:]] for row in rows]
+    results = read(x_content, offer(table([*rows, *swapped])))
+    assert (total(results, "impressions"), total(results, "likes"), len(results.posts)) == (294, 12, 6)
+    fewer = [[*row[:5], *row[6:]] for row in rows]
+    with pytest.raises(Problem, match="from line 6 it is another export, without likes"):
+        x_content.tweetplan_read_results(offer(table([*rows, *fewer])))
+
+
 @pytest.mark.parametrize("header", [exports.A, exports.B, exports.JAPANESE])
 def test_a_month_without_posts_is_a_header_only(offer: Offer, header: list[str]) -> None:
     source = offer(content([], header), "account_analytics_content_2026-05-01_2026-05-31.csv")
@@ -205,6 +215,16 @@ def test_an_overview_without_its_last_columns_is_read_in_any_language(
     results = read(x_overview, offer(table(row[:width] for row in rows), "o.csv"))
     told = {row.measure: row.value for row in results.days}
     assert (told["impressions"], told["posts"], len(told)) == (10, 2, width - 1)
+
+
+def test_a_second_overview_in_the_file_may_have_other_columns(offer: Offer) -> None:
+    rows = list(csv.reader(overview([("2026-07-01", {"impressions": 10, "likes": 3})]).splitlines()))
+    day = "Thu, Jul 2, 2026"
+    swapped = [[*row[:1], row[2], row[1], *row[3:12]] for row in (rows[0], [day, *rows[1][1:]])]
+    results = read(x_overview, offer(table([*rows, *swapped]), "o.csv"))
+    told = {(row.day.day, row.measure): row.value for row in results.days}
+    assert [told[1, "impressions"], told[1, "likes"], told[2, "impressions"], told[2, "likes"]] == [10, 3, 10, 3]
+    assert results.rejected == ()
 
 
 def test_a_table_whose_known_names_stand_elsewhere_is_not_read_by_position(offer: Offer) -> None:
