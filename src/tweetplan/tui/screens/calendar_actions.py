@@ -2,23 +2,24 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import on
 
 from tweetplan.domain.findings import Problem
 from tweetplan.domain.posts import Slot
-from tweetplan.tui.screens.calendar_forms import Settle
 from tweetplan.tui.screens.calendar_grid import words_of
 from tweetplan.tui.screens.calendar_moving import CalendarMoving
-from tweetplan.tui.screens.conflict import Clash, Take
-from tweetplan.tui.screens.form import Form
 from tweetplan.tui.widgets.grid import CellGrid
 from tweetplan.tui.widgets.row import Column, Row
 from tweetplan.tui.widgets.rows import RowList
 from tweetplan.workspace import calendar, calendar_view, slots, tasks
 from tweetplan.workspace.calendar import Filled
 from tweetplan.workspace.core import Workspace
+
+if TYPE_CHECKING:
+    from tweetplan.tui.screens.calendar_forms import Settle
+    from tweetplan.tui.screens.conflict import Clash, Take
 
 T = TypeVar("T")
 
@@ -90,6 +91,7 @@ class CalendarActions(CalendarMoving):
 
     def _open_form(self, name: str) -> bool:
         from tweetplan.tui.screens import calendar_forms as forms
+        from tweetplan.tui.screens.form import Form
 
         kind, _, rest = name.partition(":")
         view = self.view.view
@@ -118,12 +120,12 @@ class CalendarActions(CalendarMoving):
             self.go_to(label)
         return self._open_form(form)
 
-    def _ask_clashes(self, title: str, clashes: list[Clash], settle: Settle) -> None:
+    def _ask_clashes(self, title: str, clashes: "list[Clash]", settle: "Settle") -> None:
         from tweetplan.tui.screens.conflict import ConflictCard
 
         card = ConflictCard(title, "Somebody else", clashes)
 
-        def taken(takes: dict[str, Take] | None) -> None:
+        def taken(takes: "dict[str, Take] | None") -> None:
             self.app.call_later(settle, takes)
 
         self.app.call_later(self.app.push_screen, card, taken)  # the form closes first

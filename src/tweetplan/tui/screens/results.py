@@ -11,8 +11,6 @@ from tweetplan.tui.keys import bindings, table
 from tweetplan.tui.paint import Line, Piece
 from tweetplan.tui.screens import results_rows as made
 from tweetplan.tui.screens.mode import ModeScreen
-from tweetplan.tui.screens.results_cards import import_card, kpi_why, post_card, rank_why
-from tweetplan.tui.screens.results_import import ImportPreview, words_for
 from tweetplan.tui.screens.why import Reason, Why, WhyCard
 from tweetplan.tui.widgets.row import Column, Row
 from tweetplan.tui.widgets.rows import RowList
@@ -114,15 +112,17 @@ class ResultsScreen(ModeScreen[ResultsView]):
 
     def explain(self, rows: RowList, key: str) -> Reason | None:
         """How the figure was made, why a post stands where it does, what an import brought."""
+        from tweetplan.tui.screens import results_cards as cards
+
         kind, _, rest = key.partition(":")
         workspace = self.host.workspace
         line, one = self._kpi(key), self._import(key)
         if line is not None:
-            return kpi_why(workspace, line)
+            return cards.kpi_why(workspace, line)
         if one is not None:
-            return import_card(one)
+            return cards.import_card(one)
         if kind == "post" and self.view.ranking is not None:
-            return rank_why(workspace, self.view.ranking, rest)
+            return cards.rank_why(workspace, self.view.ranking, rest)
         if kind == "due":
             return Why("Followers", [WHY_COUNT])
         return None
@@ -134,6 +134,8 @@ class ResultsScreen(ModeScreen[ResultsView]):
         if kind == "due":
             self.open_form(f"results.record:{rest}")
         elif kind == "post" and self.view.ranking is not None:
+            from tweetplan.tui.screens.results_cards import post_card
+
             card = post_card(self.host.workspace, self.view.ranking, rest)
             if card is not None:
                 self.app.push_screen(WhyCard(card))
@@ -232,6 +234,8 @@ class ResultsScreen(ModeScreen[ResultsView]):
         return self.open_form(form)
 
     def _preview(self, path: Path, account: str) -> None:
+        from tweetplan.tui.screens.results_import import ImportPreview, words_for
+
         def answered(wanted: bool | None) -> None:
             if wanted:
                 self.host.run_command(words_for(path, account), f"import {path.name}")
