@@ -294,6 +294,13 @@ def test_the_source_of_the_roll_up_cannot_be_taken_by_a_file(ws: Workspace, brin
     assert daily(ws, "overview") == {("2026-07-01", "likes"): 1}
 
 
+def test_a_file_whose_rows_were_all_rejected_covers_no_day(ws: Workspace, bring: Bring) -> None:
+    bring({JULY: content([post("2026-07-02", 1)]).replace(snowflake("2026-07-02T12:00", 1), "5.7E+17", 1)})
+    assert ws.db.value("SELECT COUNT(*) FROM coverage") == 0
+    bring({JULY: content([])})
+    assert ws.db.value("SELECT COUNT(*) FROM coverage") > 0
+
+
 def test_a_day_that_no_result_can_be_of_is_rejected_whatever_the_reader(ws: Workspace, bring: Bring) -> None:
     header = "Date,Impressions,Likes,Engagements,Bookmarks,Shares,New follows,Unfollows,Replies,Reposts,Profile visits"
     report = bring({"o.csv": f"{header},Create Post\n9999-01-31{',7' * 11}\n2026-07-01{',7' * 11}\n"})

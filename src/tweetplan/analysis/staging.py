@@ -151,7 +151,12 @@ class Stager:
             self._cover_posts(part, results, account)
 
     def _cover_posts(self, part: Part, results: Results, account: str) -> None:
-        """What the file says of the posts' days: its name's span, and every day that a post stands on."""
+        """What the file says of the posts' days: its name's span, and every day that a post stands on.
+
+        A file whose rows were all rejected says nothing: that no post was taken does not mean that there were none.
+        """
+        if part.rejected and not part.posts.get(account):
+            return
         days = [core[DAY] for core in part.posts.get(account, {}).values()]
         days += [day.isoformat() for day in results.covers or ()]
         if days and account:
