@@ -1,5 +1,6 @@
 """Goals on the command line: what is refused, what is stored, and a ladder whose rows add up."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -177,3 +178,11 @@ def test_w16_a_plan_file_hears_the_goal_types_own_check(acme: Shell, tmp_path: P
     for words in (("diff",), ("apply", "--dry-run"), ("apply",)):
         said = acme.json("plan", words[0], tmp_path / "plan.toml", *words[1:])
         assert "W16.too-short" in {finding["rule"] for finding in said["findings"]}
+
+
+def test_today_names_the_weekday_of_its_clock_where_it_is_another_day(team: Shell) -> None:
+    team("account", "add", "@acme", "--zone", "Europe/Berlin", "--audience-zone", "America/New_York")
+    team.now = datetime(2026, 3, 17, 3, 5, tzinfo=UTC)
+    assert team("today").out.startswith("Today   Tue 17 Mar 2026   Mon 23:05 in America/New_York")
+    team.now = datetime(2026, 3, 17, 13, 5, tzinfo=UTC)
+    assert team("today").out.startswith("Today   Tue 17 Mar 2026   09:05 in America/New_York")

@@ -66,7 +66,8 @@ def _lines(card: "TodayCard") -> Iterator[str]:
     local = card.now.astimezone(ZoneInfo(card.zone))
     handle = f"   {card.account.handle}" if card.account else ""
     known = f"   data to {card.complete_to:%d %b}" if card.complete_to else "   no data yet"
-    yield f"Today   {card.day:%a %d %b %Y}   {local:%H:%M} in {card.zone}{handle}{known}"
+    clock = f"{local:%H:%M}" if local.date() == card.day else f"{local:%a %H:%M}"  # another day there
+    yield f"Today   {card.day:%a %d %b %Y}   {clock} in {card.zone}{handle}{known}"
     yield ""
     yield "Do now"
     yield from (_work(work) for work in card.work)
