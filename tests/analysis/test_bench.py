@@ -108,3 +108,4 @@ def test_real_accounts(real_data: Path, plugins: Plugins):
     assert found["adjust"]["fired"] <= 0.5 * found["adjust"]["fired_ungated"]
     assert 0.03 <= found["ab"]["false_positives"] / found["ab"]["trials"] <= 0.07
     assert found["ab"]["false_positives_z"] > 0.5 * found["ab"]["trials"]
+    assert found["lift"]["rmse"] < found["lift"]["rmse_zero"] < found["lift"]["rmse_naive"]

@@ -17,6 +17,8 @@ from tweetplan.estimate.weekly import total_paths
 
 KEPT_BACK = 0.30
 """The share of posts, the latest, that is foretold from the others."""
+ORIGINS = (0.4, 0.5, 0.6, 0.7)
+"""Shares of the posts after which lifts are learnt; each foretells the next `KEPT_BACK`."""
 LEAST_HELD = 15
 """Posts kept back below which nothing is measured."""
 QUARTER, MARKS = 13, (2, 4, 6, 8, 10)
@@ -77,7 +79,7 @@ class ArmsTrial:
 
 @dataclass(frozen=True, slots=True)
 class LiftTrial:
-    """Squared errors of kinds' lifts against the later posts, one of each cell."""
+    """Squared errors of kinds' lifts against later posts, one for each kind at each moment."""
 
     ours: tuple[float, ...] = ()
     zero: tuple[float, ...] = ()
@@ -191,12 +193,21 @@ def _pooled_z(earned: Floats, seen: Floats, arms: tuple[Ints, Ints]) -> float:
 
 
 def lift_trial(account: BenchAccount, least: int = 5) -> LiftTrial:
-    """Lifts by kind of post from the earlier posts, against the means of the later ones."""
-    posts, at = account.posts, split_at(len(account.posts))
-    if len(posts) - at < LEAST_HELD:
-        return LiftTrial()
-    kinds = np.array([kind_of(post) for post in posts])
-    earned = np.array([post.earned for post in posts])
+    """Lifts by kind of post, learnt at several moments, against the means of the posts that followed each."""
+    posts = account.posts
+    kinds = np.array([kind_of(post) for post in posts], dtype=np.int64)
+    earned = np.array([post.earned for post in posts], dtype=float)
+    errors: list[tuple[float, float, float]] = []
+    for share in ORIGINS:
+        at, end = int(share * len(posts)), int((share + KEPT_BACK) * len(posts) + 1e-9)
+        if end - at >= LEAST_HELD:
+            errors += _lift_errors(kinds[:end], earned[:end], at, least)
+    ours, zero, naive = zip(*errors, strict=True) if errors else ((), (), ())
+    return LiftTrial(ours, zero, naive)
+
+
+def _lift_errors(kinds: Ints, earned: Floats, at: int, least: int) -> list[tuple[float, float, float]]:
+    """Squared errors of ours, of no effect and of the ratio of raw means, by kind with posts enough after `at`."""
     values, size = np.log1p(earned), len(_KINDS)
     ours = lifts(kinds[:at], values[:at], size).effects
     counts = np.bincount(kinds[:at], minlength=size)
@@ -205,13 +216,13 @@ def lift_trial(account: BenchAccount, least: int = 5) -> LiftTrial:
     naive -= float((naive * counts).sum()) / max(at, 1)
     left = residuals(values)[at:]
     left = left - left.mean()
-    cells = [at_kind for at_kind in range(size) if counts[at_kind] and (kinds[at:] == at_kind).sum() >= least]
-    truth = {cell: float(left[kinds[at:] == cell].mean()) for cell in cells}
-    return LiftTrial(
-        tuple((float(ours[cell]) - truth[cell]) ** 2 for cell in cells),
-        tuple(truth[cell] ** 2 for cell in cells),
-        tuple((float(naive[cell]) - truth[cell]) ** 2 for cell in cells),
-    )
+    found = []
+    for kind in range(size):
+        came = left[kinds[at:] == kind]
+        if counts[kind] and len(came) >= least:
+            truth = float(came.mean())
+            found.append(((float(ours[kind]) - truth) ** 2, truth**2, (float(naive[kind]) - truth) ** 2))
+    return found
 
 
 def kind_of(post: BenchPost) -> int:

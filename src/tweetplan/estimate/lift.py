@@ -13,8 +13,8 @@ from tweetplan.estimate.distributions import student_quantile
 from tweetplan.estimate.normal import Floats, Ints, cdf, residuals
 
 METHOD = "shrunk mean of log residuals"
-LASTING = 0.75
-"""How much of an effect is still there in later posts, as measured on real accounts."""
+UNSURE = 20.0
+"""Posts at which half of an effect is believed, beyond what its spread says: what few posts show does not last."""
 _LEAST = 1e-6
 
 
@@ -69,7 +69,7 @@ def lifts_of_residuals(groups: Ints, left: Floats, count: int) -> Lifts:
     if held.sum() > 1:
         beyond = float((counts * means**2).sum()) - (int(held.sum()) - 1) * within
         between = max(beyond / (len(left) - float((counts.astype(float) ** 2).sum()) / len(left)), _LEAST)
-    share = LASTING * counts * between / (counts * between + within)
+    share = counts / (counts + UNSURE) * counts * between / (counts * between + within)
     deviations = np.sqrt(1.0 / (1.0 / between + counts / within))
     return Lifts(means * share, deviations, counts, between, within)
 
