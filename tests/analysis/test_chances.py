@@ -42,7 +42,7 @@ def only(found: Chances):
 @pytest.mark.parametrize(("days", "status"), [(0, "no_history"), (13, "no_history"), (14, "ahead")])
 def test_two_weeks_are_the_least(ready: Workspace, bring: Bring, days: int, status: str):
     bring({"leads.csv": rows_of("leads", max(days, 1), lambda n: 10 if days else 0)})
-    goal(ready, target=300)
+    goal(ready, target=200)
     row = only(chances(ready, "leads"))
     assert row.status == status
     assert (row.json()["p_hit"] is None) == (status == "no_history")

@@ -75,6 +75,20 @@ def test_the_80_percent_interval_holds_about_80_percent(history: int):
     assert 0.75 <= np.mean(inside) <= 0.88
 
 
+def test_a_short_history_is_doubted_enough():
+    rng = np.random.default_rng(13)
+    inside: dict[int, list[bool]] = {2: [], 4: [], 7: []}
+    for history, held in inside.items():
+        for number in range(240):
+            series = account(
+                rng, history + 10, mean=float(rng.choice([20, 100, 500])), spread=rng.choice([0.1, 0.3, 0.6])
+            )
+            sums = total_paths(series[:history], 10, seeded(history, number), 500).sum(axis=1)
+            low, high = np.quantile(sums, (0.1, 0.9))
+            held.append(bool(low <= series[history:].sum() <= high))
+    assert all(0.74 <= np.mean(held) <= 0.92 for held in inside.values())
+
+
 def test_the_chance_beats_the_run_rate_after_every_week():
     rng = np.random.default_rng(7)
     missed: dict[int, list[tuple[float, float]]] = {2: [], 4: [], 6: [], 8: [], 10: []}

@@ -61,7 +61,8 @@ def counted(history: Floats, weeks: int, rng: np.random.Generator, draws: int) -
     cv2 = max((seen * (effective - 1) + PRIOR_CV2 * PRIOR_WEEKS) / (effective - 1 + PRIOR_WEEKS), 1e-4)
     if effective > 8:
         cv2 = max(seen, 1e-4)
-    doubt = max((cv2 + noise / mean**2) / effective, 1e-6)
+    few = (effective + 1) / (effective - 1)  # the spread itself is hardly known yet
+    doubt = max((cv2 + noise / mean**2) / effective * few, 1e-6)
     level = mean * rng.gamma(1 / doubt, doubt, draws)
     step = _drift(history)
     falls = np.arange(1, weeks + 1) * step**2 / 2
