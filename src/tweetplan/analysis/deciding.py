@@ -11,6 +11,7 @@ from tweetplan.domain.result_versions import Version, live_version
 from tweetplan.domain.results import PersonRow
 from tweetplan.domain.spans import Span, covers, joined
 from tweetplan.storage import results as stored
+from tweetplan.storage import results_read
 from tweetplan.storage.database import Database, Row
 
 NOW = 2**62
@@ -268,7 +269,7 @@ def _decide_coverage(db: Database | None, parts: Sequence[Part], found: Decision
             told.setdefault(key, []).append(span)
     known: dict[MeasureKey, list[Span]] = {}
     for account in {key[0] for key in told} if db is not None else ():
-        for row in stored.coverage(db, account) if db is not None else ():
+        for row in results_read.coverage(db, account) if db is not None else ():
             key = (account, row["source"], row["campaign"], row["measure"])
             known.setdefault(key, []).append((row["first_day"], row["last_day"]))
     for key, spans in told.items():

@@ -6,14 +6,17 @@ The same week always gives the same tasks with the same keys, so generating it t
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from tweetplan.domain.cadence import Cadence, TaskTemplate
 from tweetplan.domain.goal_type import Declaration
 from tweetplan.domain.goals import Goal
 from tweetplan.domain.periods import Period, PeriodKind, containing, within
 from tweetplan.domain.posts import Task
-from tweetplan.domain.quotas import Want
 from tweetplan.domain.values import frozen
+
+if TYPE_CHECKING:
+    from tweetplan.domain.quotas import Want
 
 WORKDAYS = range(5)
 """Monday to Friday, as `date.weekday` counts."""
@@ -144,7 +147,7 @@ def tasks_for_week(
 
 def wants_for_week(
     templates: Iterable[TaskTemplate], goal: Goal, week: Period, fiscal_start: int = 1
-) -> tuple[Want, ...]:
+) -> "tuple[Want, ...]":
     """The posts that those tasks are to make, as the layout of slots wants them."""
     return tuple(
         _want(found, template, goal)
@@ -153,7 +156,9 @@ def wants_for_week(
     )
 
 
-def _want(found: Occurrence, template: TaskTemplate, goal: Goal) -> Want:
+def _want(found: Occurrence, template: TaskTemplate, goal: Goal) -> "Want":
+    from tweetplan.domain.quotas import Want  # not for a screen that only counts the work
+
     priority = goal.importance * goal.urgency
     return Want(template.title, goal.name, found.day, template.intent, template.topic, template.format, priority)
 

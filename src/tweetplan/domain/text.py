@@ -74,6 +74,8 @@ def blank(text: str) -> bool:
 
 
 def _unseen(character: str) -> bool:
+    if " " < character < "\x7f":
+        return False
     return (
         character.isspace()
         or character in _FILLERS

@@ -128,16 +128,6 @@ def followers_on(db: Database, account: str, day: str) -> frozenset[str]:
     return frozenset(row["handle"] for row in rows)
 
 
-def coverage(db: Database, account: str) -> list[Row]:
-    """What the imports that are in force say they cover: source, campaign, measure, first_day, last_day."""
-    return db.rows(
-        "SELECT c.source, c.campaign, c.measure, c.first_day, c.last_day FROM coverage c"
-        " JOIN batches b ON b.id = c.batch WHERE c.account = :account AND b.withdrawn = 0"
-        " ORDER BY c.source, c.campaign, c.measure, c.first_day",
-        account=account,
-    )
-
-
 def withdraw(db: Database, batch: str) -> None:
     """Let nothing of this import count any more; what it had displaced counts again. Inside a transaction."""
     db.execute("UPDATE batches SET withdrawn = 1 WHERE id = :batch", batch=batch)

@@ -96,6 +96,16 @@ def last_counts(db: Database) -> dict[str, str]:
     return {row["account"]: row["day"] for row in rows}
 
 
+def coverage(db: Database, account: str) -> list[Row]:
+    """What the imports that are in force say they cover: source, campaign, measure, first_day, last_day."""
+    return db.rows(
+        "SELECT c.source, c.campaign, c.measure, c.first_day, c.last_day FROM coverage c"
+        " JOIN batches b ON b.id = c.batch WHERE c.account = :account AND b.withdrawn = 0"
+        " ORDER BY c.source, c.campaign, c.measure, c.first_day",
+        account=account,
+    )
+
+
 def _several(prefix: str, keys: Collection[str]) -> tuple[str, dict[str, Any]]:
     """Place holders for a list, and their values."""
     values = {f"{prefix}{at}": key for at, key in enumerate(keys)}

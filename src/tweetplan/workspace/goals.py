@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from tweetplan.domain import targets
-from tweetplan.domain.capacity import PostLimits, capacity_findings, posts_a_day_asked
 from tweetplan.domain.declaration_checks import nearest
 from tweetplan.domain.findings import CheckFailed, Conflict, Finding, NotFound, Problem, UsageProblem
 from tweetplan.domain.goals import Goal, PeriodNote, handle_key
@@ -214,6 +213,8 @@ def _own(ws: Workspace, goal: Goal) -> Iterable[Finding]:
 
 def _capacity(ws: Workspace, goal: Goal) -> Iterable[Finding]:
     """Whether the posts that the goal's periods ask for are within the team's hours (G04)."""
+    from tweetplan.domain.capacity import PostLimits, capacity_findings, posts_a_day_asked
+
     asked = posts_a_day_asked(goal, settings.read(ws).fiscal_start)
     if asked is None:
         return ()

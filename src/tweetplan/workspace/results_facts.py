@@ -10,7 +10,7 @@ from tweetplan.domain.measures import MENTIONS, OVERVIEW, POSTS, X_MEASURES, Mea
 from tweetplan.domain.periods import local_day
 from tweetplan.domain.spans import Span, days_within, joined
 from tweetplan.storage import accounts as stored_accounts
-from tweetplan.storage import results as stored
+from tweetplan.storage import results_read as stored
 from tweetplan.workspace import declarations
 from tweetplan.workspace.core import Workspace
 
