@@ -13,6 +13,7 @@ import pytest
 from tui.stub import MONDAY, screen_text, told
 from tui.today_made import HOSTILE, TodayApp, busy, busy_hostile, empty, today_app
 from tweetplan.tui.paint import plain, width_of
+from tweetplan.tui.screens import results_import
 from tweetplan.tui.screens.form import Form
 from tweetplan.tui.screens.job import JobCard
 from tweetplan.tui.screens.today_rows import axis_line, brief, figure_rows, since, work_rows
@@ -144,12 +145,14 @@ async def test_r_records_a_figure_and_the_card_moves(app: TodayApp, workspace: W
         await pilot.pause()
         await pilot.press(*"leads", "enter", *"12", "ctrl+r")
         assert "Q1 160 of 200" in screen_text(app)
-    assert "Recorded: leads 12 on 2026-03-16" in told(app)
+    assert "Recorded 12 leads on 2026-03-16" in told(app)
 
 
-async def test_i_starts_an_import_as_a_child(app: TodayApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    started: list[Any] = []
-    monkeypatch.setattr(type(app), "run_command", lambda self, words, title: started.append((words, title)))
+async def test_i_previews_an_import_before_anything_is_stored(
+    app: TodayApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    previewed: list[Any] = []
+    monkeypatch.setattr(results_import, "show_preview", lambda screen, path, account: previewed.append((path, account)))
     file = tmp_path / "export.csv"
     file.write_text("Date,Leads\n")
     async with app.run_test(size=SIZE) as pilot:
@@ -161,7 +164,7 @@ async def test_i_starts_an_import_as_a_child(app: TodayApp, tmp_path: Path, monk
         app.screen.query_one("#field-file").value = str(file)  # type: ignore[attr-defined]
         await pilot.pause(0.3)
         await pilot.press("ctrl+r")
-    assert started == [(["import", str(file), "--account", "@Tern", "--progress", "json"], "import export.csv")]
+    assert previewed == [(file, "@Tern")]
 
 
 async def test_a_child_shows_how_it_ended(app: TodayApp) -> None:

@@ -234,13 +234,9 @@ class ResultsScreen(ModeScreen[ResultsView]):
         return self.open_form(form)
 
     def _preview(self, path: Path, account: str) -> None:
-        from tweetplan.tui.screens.results_import import ImportPreview, words_for
+        from tweetplan.tui.screens.results_import import show_preview
 
-        def answered(wanted: bool | None) -> None:
-            if wanted:
-                self.host.run_command(words_for(path, account), f"import {path.name}")
-
-        self.app.call_later(self.app.push_screen, ImportPreview(path, account), answered)
+        show_preview(self, path, account)
 
     def action_withdraw(self) -> None:
         """Let nothing of the import under the cursor count any more; the same key lets it count again."""

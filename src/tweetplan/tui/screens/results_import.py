@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 
 from tweetplan.domain.figures import number_words, percent_words
 from tweetplan.tui.host import Host, host_of
@@ -156,3 +156,14 @@ def report_lines(report: dict[str, Any], width: int) -> Iterable[Line]:
 
 def _whole(value: object) -> int:
     return value if isinstance(value, int) else 0
+
+
+def show_preview(screen: Screen[Any], path: Path, account: str) -> None:
+    """Preview a file over a screen, and import it when the person wants that."""
+    host = host_of(screen.app)
+
+    def answered(wanted: bool | None) -> None:
+        if wanted:
+            host.run_command(words_for(path, account), f"import {path.name}")
+
+    screen.app.call_later(screen.app.push_screen, ImportPreview(path, account), answered)

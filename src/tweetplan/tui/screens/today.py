@@ -1,6 +1,7 @@
 """Today: the stand-up card in one look, and what can be done about each row (T10, T20)."""
 
 from datetime import date
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -118,21 +119,26 @@ class TodayScreen(ModeScreen[TodayCard]):
 
     def action_import(self) -> None:
         """Import results from a file."""
-        self.open_form("import")
+        self.open_form("results.import")
 
     def action_record(self) -> None:
         """Type one figure."""
-        self.open_form("record")
+        self.open_form("results.record")
 
     def open_form(self, name: str) -> bool:
         """Open the form of this name; False when there is none."""
         from tweetplan.tui.screens.form import Form
         from tweetplan.tui.screens.today_forms import form_named
 
-        spec = form_named(name, self.host, self.today)
+        spec = form_named(name, self.host, self.today, self._preview)
         if spec is not None:
             self.app.push_screen(Form(spec))
         return spec is not None
+
+    def _preview(self, path: Path, account: str) -> None:
+        from tweetplan.tui.screens.results_import import show_preview
+
+        show_preview(self, path, account)
 
     @property
     def today(self) -> date:

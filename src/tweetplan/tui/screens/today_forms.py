@@ -1,27 +1,25 @@
-"""The forms of Today: skip a task with a reason, type a task, import a file, record a figure."""
+"""The forms of Today: skip a task with a reason, type a task; importing and recording are those of Results."""
 
-from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from tweetplan.domain.findings import Finding
 from tweetplan.tui.fields import FormField
 from tweetplan.tui.host import Host
 from tweetplan.tui.screens.form import FormSpec, Values
-from tweetplan.workspace import accounts, results, tasks
-from tweetplan.workspace.results_record import Recorded
-
-FROM_FILE = "as the file says"
+from tweetplan.tui.screens.results_forms import PreviewOf, import_form, record_form
+from tweetplan.workspace import tasks
 
 
-def form_named(name: str, host: Host, today: date) -> FormSpec | None:
-    """The form of this name; None when Today has none of it."""
+def form_named(name: str, host: Host, today: date, preview: PreviewOf) -> FormSpec | None:
+    """The form of this name; None when Today has none of it. `preview` shows what an import would do."""
     kind, _, rest = name.partition(":")
     if kind == "task.skip" and rest:
         return skip_form(host, rest)
-    makers = {"task.add": add_form, "import": import_form, "record": record_form}
-    return makers[name](host, today) if name in makers else None
+    if kind == "task.add":
+        return add_form(host, today)
+    if kind == "results.import":
+        return import_form(host, preview)
+    return record_form(host, today) if kind == "results.record" else None
 
 
 def skip_form(host: Host, identity: str) -> FormSpec:
@@ -59,56 +57,3 @@ def add_form(host: Host, today: date) -> FormSpec:
         FormField("owner", help="a login"),
     )
     return FormSpec("task.add", "A task", fields, send)
-
-
-def import_form(host: Host, today: date) -> FormSpec:
-    """A file of results, imported by the command line in a child."""
-
-    def send(values: Values) -> bool:
-        path, account = str(values["file"]), str(values.get("account", FROM_FILE))
-        words = ["import", str(Path(path).expanduser()), *([] if account == FROM_FILE else ["--account", account])]
-        host.run_command([*words, "--progress", "json"], f"import {Path(path).name}")
-        return True
-
-    fields = (
-        FormField("file", required=True, help="an export, an archive or a CSV on this machine"),
-        FormField("account", kind="choice", choices=(*_handles(host), FROM_FILE)),
-    )
-    return FormSpec("import", "Import results", fields, send, _file_findings)
-
-
-def _file_findings(values: Values) -> Sequence[Finding]:
-    path = Path(str(values.get("file", ""))).expanduser()
-    if values.get("file") and not path.is_file():
-        remedy = "From a laptop: ssh HOST tweetplan import - --account @H < FILE"
-        return [Finding("import.file", "error", f"There is no file {path}.", "file", remedy)]
-    return []
-
-
-def record_form(host: Host, today: date) -> FormSpec:
-    """One figure of one day: leads, spend, a follower count."""
-
-    def send(values: Values) -> bool:
-        measure, value, on = str(values["measure"]), values["value"], values.get("on", today)
-        account, campaign = str(values.get("account", "")), str(values.get("campaign", ""))
-        assert isinstance(value, float) and isinstance(on, date)
-        done = host.perform(lambda ws: results.record(ws, measure, value, on, account, campaign), _recorded)
-        return done is not None
-
-    fields = (
-        FormField("measure", required=True, help="leads, spend, followers …"),
-        FormField("value", kind="number", required=True),
-        FormField("on", kind="date", value=today.isoformat()),
-        FormField("account", kind="choice", choices=_handles(host)),
-        FormField("campaign"),
-    )
-    return FormSpec("record", "Record a figure", fields, send)
-
-
-def _recorded(done: Recorded) -> str:
-    said = f"Recorded: {done.measure} {done.value:g} on {done.on} (u undoes)"
-    return "\n".join([said, *(finding.message for finding in done.warnings)])
-
-
-def _handles(host: Host) -> tuple[str, ...]:
-    return tuple(account.handle for account in accounts.listing(host.workspace))

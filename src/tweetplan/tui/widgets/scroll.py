@@ -53,7 +53,7 @@ class LineScroll(ScrollView, can_focus=True):
         self._fit()
 
     def _fit(self) -> None:
-        width = self.size.width
+        width = self.scrollable_content_region.width
         if width != self._made_for:
             self._made_for, self._lines = width, self.lines_for(width)
             self.virtual_size = Size(0, len(self._lines))
@@ -66,4 +66,4 @@ class LineScroll(ScrollView, can_focus=True):
         """One line in sight."""
         self._fit()
         at = y + round(self.scroll_y)
-        return painted(self, self._lines[at] if at < len(self._lines) else (), self.size.width)
+        return painted(self, self._lines[at] if at < len(self._lines) else (), self._made_for)
