@@ -109,3 +109,18 @@ def test_real_accounts(real_data: Path, plugins: Plugins):
     assert 0.03 <= found["ab"]["false_positives"] / found["ab"]["trials"] <= 0.07
     assert found["ab"]["false_positives_z"] > 0.5 * found["ab"]["trials"]
     assert found["lift"]["rmse"] < found["lift"]["rmse_zero"] < found["lift"]["rmse_naive"]
+
+
+def test_chances_of_real_quarters_hold_what_they_say(real_data: Path, plugins: Plugins):
+    """The gates: at most 0.65 of the run rate's error, below it after every week, and an 80 % interval that is one."""
+    columns = {"account": "screen_name", "likes": "favorite_count", "reposts": "retweet_count"}
+    files = sorted((real_data / "analytics-legacy/rOpenSci").glob("tweet_activity*"))
+    noaa = read_accounts(plugins, [real_data / "posts/noaa_two_accounts.csv"], columns=columns)
+    accounts = [*read_accounts(plugins, files), *noaa]
+    trials = [chance_trial(each) for each in accounts]
+    ours = {week: np.mean([e for trial in trials for e in trial.ours.get(week, [])]) for week in (2, 4, 6, 8, 10)}
+    usual = {week: np.mean([e for trial in trials for e in trial.run_rate.get(week, [])]) for week in ours}
+    assert sum(len(trial.inside) for trial in trials) > 150
+    assert all(ours[week] < usual[week] for week in ours)
+    assert np.mean(list(ours.values())) <= 0.65 * np.mean(list(usual.values()))
+    assert 0.75 <= np.mean([held for trial in trials for held in trial.inside]) <= 0.88
