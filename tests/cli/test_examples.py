@@ -34,6 +34,9 @@ FILES = {
     "2026-03-03,@acme,leads,2,,x\n",
     "other-names.csv": "Day,What,Number\n2026-03-02,leads,3\n",
     "broken-row.csv": "date,account,measure,value\n2026-03-04,@acme,leads,5\n2026-03-05,@acme,leads,many\n",
+    "mentions.csv": "id,author,created_at,text,answered_at,followers\n"
+    "1,@ann,2026-03-02T09:00Z,@acme where is my order?,2026-03-02T09:20Z,120\n"
+    "2,@bo,2026-03-02T10:00Z,@acme how much is the office machine?,,80\n",
     "my_goal_type.py": '''"""A goal type of ours."""
 
 from tweetplan.api import GoalType, Kpi, Measure, hookimpl, total
