@@ -177,13 +177,10 @@ def _needs_help(found: Weights) -> bool:
     hints, about = found.of("hint"), found.of("topic") + found.of("service")
     if found.of("praise1"):
         return (found.question and about + hints > 0) or hints >= 3
+    if found.question:
+        return True
     mine = any(word.text in _MINE for word in found.scanned.words) or "我" in found.scanned.text
-    return (
-        hints >= 2
-        or about >= 2
-        or ((about > 0 or hints > 0) and (found.question or (hints > 0 and mine)))
-        or about * hints > 0
-    )
+    return hints >= 2 or about >= 2 or about * hints > 0 or (hints > 0 and mine)
 
 
 def _is_crisis(found: Weights, praise: int, problem: int) -> bool:
