@@ -1,6 +1,6 @@
 """Figures as people read them: one way to write a KPI's value, wherever it is shown. No data is a dash, never 0."""
 
-from tweetplan.domain.kpis import Kpi
+from tweetplan.domain.kpis import Formula, Kpi
 
 NO_FIGURE = "–"
 
@@ -16,6 +16,21 @@ def figure(value: float | None, kpi: Kpi, *, signed: bool = False) -> str:
         return percent_words(value, signed=signed or kind == "growth")
     text = number_words(value, 2 if kpi.currency else None, signed=signed)
     return f"{text} {kpi.currency}" if kpi.currency else text
+
+
+def formula_words(formula: Formula) -> str:
+    """A KPI's formula in words: `(likes + replies + reposts) ÷ impressions, sums over the days`."""
+    plus = " + ".join(formula.plus)
+    top = f"({plus})" if len(formula.plus) > 1 and (formula.over or formula.minus) else plus
+    if formula.kind == "total":
+        taken = "".join(f" − {measure}" for measure in formula.minus)
+        return f"the sum of {top}{taken} over the days"
+    if formula.kind == "level":
+        return f"the last known {top}"
+    if formula.kind == "growth":
+        return f"the last {top} ÷ {top} on the eve − 1"
+    below = " + ".join(formula.over)
+    return f"the sum of {top} ÷ the sum of {below}"
 
 
 def number_words(value: float, decimals: int | None = None, *, signed: bool = False) -> str:

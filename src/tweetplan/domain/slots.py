@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from tweetplan.domain.budgets import Budget, post_budgets, window_entries
@@ -15,8 +16,10 @@ from tweetplan.domain.claims import PartRule
 from tweetplan.domain.findings import Finding
 from tweetplan.domain.goals import Account
 from tweetplan.domain.posts import Pattern, Post, Slot
-from tweetplan.domain.quotas import Quotas, Want, quotas_for
 from tweetplan.domain.values import frozen
+
+if TYPE_CHECKING:
+    from tweetplan.domain.quotas import Quotas, Want
 
 DEFAULT_TIMES = ("09:00", "13:00", "17:00")
 """Three posts on a weekday in the audience's zone: what a small team can do well (G04: 3–5 a day)."""
@@ -66,7 +69,7 @@ def lay_out(
     account: Account,
     monday: date,
     patterns: Iterable[Pattern],
-    wants: Iterable[Want],
+    wants: "Iterable[Want]",
     rules: Sequence[PartRule],
     existing: Iterable[Slot] = (),
     posts: Iterable[Post] = (),
@@ -97,12 +100,14 @@ def lay_out(
 def _around(
     kept: Sequence[Slot],
     free: Sequence[Slot],
-    wants: Sequence[Want],
+    wants: "Sequence[Want]",
     rules: Sequence[PartRule],
     posts: Sequence[Post],
     standing: Sequence[Slot] = (),
 ) -> Layout:
     """The week laid out around what is kept; `standing` slots stay if they do as well."""
+    from tweetplan.domain.quotas import quotas_for  # not for a screen that only asks when a slot is
+
     ids, instants = {slot.id for slot in kept}, {slot.at for slot in kept}
     open_places = [place for place in free if place.id not in ids and place.at not in instants]
     waiting = _waiting(wants, kept)
@@ -117,7 +122,7 @@ def _around(
     return Layout(week, budgets, (*findings, *_misses(budgets, findings)))
 
 
-def _as_good(standing: Sequence[Slot], laid: Sequence[Slot], wants: Sequence[Want]) -> bool:
+def _as_good(standing: Sequence[Slot], laid: Sequence[Slot], wants: "Sequence[Want]") -> bool:
     """Whether a standing layout has the same places and serves as many wants, all still wanted."""
     wanted, served = Counter(map(_work, wants)), Counter(_work(slot) for slot in standing if slot.goal)
     same_places = {slot.id for slot in standing} == {slot.id for slot in laid}
@@ -129,7 +134,7 @@ def _off(budgets: Iterable[Budget]) -> float:
     return sum(abs(budget.deviation) for budget in budgets if not budget.soft)
 
 
-def _waiting(wants: Iterable[Want], kept: Iterable[Slot]) -> tuple[Want, ...]:
+def _waiting(wants: "Iterable[Want]", kept: Iterable[Slot]) -> "tuple[Want, ...]":
     """The wants that no kept slot serves yet, the earliest first; promos, the hardest to place, before all.
 
     A kept slot serves the want that is like it in all; one that a person rewrote, a want of its goal and title.
@@ -152,12 +157,12 @@ def _waiting(wants: Iterable[Want], kept: Iterable[Slot]) -> tuple[Want, ...]:
     return tuple(waiting)
 
 
-def _work(thing: Want | Slot) -> tuple[str, ...]:
+def _work(thing: "Want | Slot") -> tuple[str, ...]:
     """What a slot is for, or a want asks for."""
     return thing.goal, thing.title, thing.intent, thing.topic, thing.format
 
 
-def _assigned(open_places: Sequence[Slot], kept: Sequence[Slot], quotas: Quotas) -> list[Slot]:
+def _assigned(open_places: Sequence[Slot], kept: Sequence[Slot], quotas: "Quotas") -> list[Slot]:
     """Every open place with its part on each axis: elastic spread, promos apart, then other wants, then the rest."""
     count = len(open_places)
     free = {(2 * turn + 1) * count // (2 * quotas.elastic) for turn in range(quotas.elastic)}
@@ -185,7 +190,9 @@ def _assigned(open_places: Sequence[Slot], kept: Sequence[Slot], quotas: Quotas)
     return list(laid.values())
 
 
-def _crowding(place: Slot, promos: Sequence[datetime], order: Sequence[Slot], want: Want | None) -> tuple[bool, float]:
+def _crowding(
+    place: Slot, promos: Sequence[datetime], order: Sequence[Slot], want: "Want | None"
+) -> tuple[bool, float]:
     """How a promo at this place would crowd others: in a row or within a day of one, then how near."""
     if (want is not None and want.intent != "promo") or not promos:
         return False, 0.0
@@ -196,7 +203,7 @@ def _crowding(place: Slot, promos: Sequence[datetime], order: Sequence[Slot], wa
     return crowded, -nearest.total_seconds() if crowded or want is None else 0.0
 
 
-def _lateness(place: Slot, want: Want) -> tuple[bool, int]:
+def _lateness(place: Slot, want: "Want") -> tuple[bool, int]:
     """A post goes out on the day its task is due or soon after; before it only when nothing else is left."""
     days = (place.day - want.due).days
     return days < 0, abs(days)

@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from tweetplan.domain.findings import Problem
 from tweetplan.domain.text import safe_text
-from tweetplan.tui import clipboard, modes, palette
+from tweetplan.tui import modes
 from tweetplan.tui.chrome import HintBar, ModeTab, TopBar, clock_text
 from tweetplan.tui.keys import bindings
 from tweetplan.tui.screens.mode import ModeScreen
@@ -71,10 +71,14 @@ class TweetplanApp(Shell):
 
     def copy(self, text: str) -> None:
         """Put text on the clipboard, and say where it went."""
+        from tweetplan.tui import clipboard
+
         self.say(clipboard.copy(safe_text(text, newlines=True), self.settings, self._to_terminal))
 
     def write(self, text: str) -> None:
         """Put text into a file of the person's own, and say which."""
+        from tweetplan.tui import clipboard
+
         try:
             self.say(f"Written to {clipboard.save(safe_text(text, newlines=True), self.settings.state)}.")
         except OSError as error:
@@ -151,6 +155,7 @@ class TweetplanApp(Shell):
     def _pick(self, title: str, *, with_verbs: bool) -> None:
         if not isinstance(self.screen, ModeScreen):
             return
+        from tweetplan.tui import palette
         from tweetplan.tui.screens.picker import Picker
 
         screen = self.screen
@@ -162,6 +167,8 @@ class TweetplanApp(Shell):
     async def _picked(self, choice: str | None) -> None:
         if choice is None:
             return
+        from tweetplan.tui import palette
+
         if choice.startswith(palette.VERB):
             from tweetplan.tui.screens.command import CommandLine
 
@@ -175,6 +182,8 @@ class TweetplanApp(Shell):
 
     async def do(self, identity: str) -> None:
         """Do the action of this id where its table says: in the list with the focus, in the mode, or here."""
+        from tweetplan.tui import palette
+
         screen = self.screen
         key = palette.found(screen.MODE, identity) if isinstance(screen, ModeScreen) else None
         if key is None:

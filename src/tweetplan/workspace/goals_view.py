@@ -28,7 +28,7 @@ from tweetplan.domain.values import frozen
 from tweetplan.storage import accounts as stored_accounts
 from tweetplan.storage import team as stored_team
 from tweetplan.storage.goals import StoredReplan
-from tweetplan.workspace import declarations, goals, history, ladder
+from tweetplan.workspace import declarations, goals, ladder
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.ladder import GoalLine
 from tweetplan.workspace.moment import today
@@ -234,5 +234,7 @@ def choices(ws: Workspace, goal_type: str) -> Choices:
 
 def last_change(ws: Workspace, version: int) -> str:
     """Who made this version of a record; `Somebody` when the log does not say."""
+    from tweetplan.workspace import history
+
     found = (operation.actor.login for operation in history.log(ws, 50) if operation.seq == version)
     return next(found, "Somebody")

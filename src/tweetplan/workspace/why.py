@@ -7,9 +7,9 @@ from tweetplan.domain.budgets import Budget
 from tweetplan.domain.cadence import Cadence
 from tweetplan.domain.claims import percent
 from tweetplan.domain.duty import WEEKDAYS
-from tweetplan.domain.figures import figure, number_words
+from tweetplan.domain.figures import figure, formula_words, number_words
 from tweetplan.domain.findings import Finding
-from tweetplan.domain.kpis import Formula, Kpi
+from tweetplan.domain.kpis import Kpi
 from tweetplan.domain.ladder import Reading, Rung
 from tweetplan.domain.periods import Span, parse
 from tweetplan.domain.rule_words import rule_line
@@ -32,21 +32,6 @@ class Why:
 
     title: str
     lines: tuple[Line, ...]
-
-
-def formula_words(formula: Formula) -> str:
-    """A KPI's formula in words: `(likes + replies + reposts) ÷ impressions, sums over the days`."""
-    plus = " + ".join(formula.plus)
-    top = f"({plus})" if len(formula.plus) > 1 and (formula.over or formula.minus) else plus
-    if formula.kind == "total":
-        taken = "".join(f" − {measure}" for measure in formula.minus)
-        return f"the sum of {top}{taken} over the days"
-    if formula.kind == "level":
-        return f"the last known {top}"
-    if formula.kind == "growth":
-        return f"the last {top} ÷ {top} on the eve − 1"
-    below = " + ".join(formula.over)
-    return f"the sum of {top} ÷ the sum of {below}"
 
 
 def explain_rung(ws: Workspace, name: str, label: str, source: str = "", inside: Span | None = None) -> Why:

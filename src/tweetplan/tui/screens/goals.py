@@ -25,7 +25,7 @@ from tweetplan.tui.widgets.painted import Lines
 from tweetplan.tui.widgets.row import Row
 from tweetplan.tui.widgets.rows import RowList
 from tweetplan.tui.widgets.ruled import RuleLine
-from tweetplan.workspace import goals_view, why
+from tweetplan.workspace import goals_view
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.goals_view import GoalPage, GoalsView, Place, PriorityView
 
@@ -221,6 +221,8 @@ class GoalsScreen(GoalsTree):
 
     def _told(self, name: str, rung: Rung | None) -> Reason:
         """Why a period of a goal, or a goal as a whole, is where it is."""
+        from tweetplan.workspace import why
+
         inside = (rung.start, rung.end) if rung else None
         try:
             return why.explain_rung(self.host.workspace, name, rung.label if rung else "", inside=inside)

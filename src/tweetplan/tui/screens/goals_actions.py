@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
@@ -9,14 +10,15 @@ from tweetplan.domain.findings import Problem
 from tweetplan.domain.goals import Goal
 from tweetplan.domain.ladder import Reading, Rung
 from tweetplan.tui.paint import Piece
-from tweetplan.tui.screens.conflict import Clash, ConflictCard, Take
-from tweetplan.tui.screens.form import Form, FormSpec
-from tweetplan.tui.screens.goals_forms import GoalEdit, Settle, add_form, edit_name
-from tweetplan.tui.screens.goals_small_forms import ACCEPT, anchor_form, baseline_form, note_form, replan_question
 from tweetplan.tui.screens.mode import ModeScreen
 from tweetplan.tui.widgets.row import Column, Row, blank, heading
 from tweetplan.workspace import goals, goals_view
 from tweetplan.workspace.goals_view import GoalsView, Offer
+
+if TYPE_CHECKING:
+    from tweetplan.tui.screens.conflict import Clash, Take
+    from tweetplan.tui.screens.form import FormSpec
+    from tweetplan.tui.screens.goals_forms import Settle
 
 OFFER_COLUMNS = (Column(22), Column())
 NO_TYPES = "No goal type is installed: `tweetplan plugins list` says why."
@@ -41,7 +43,9 @@ class GoalActions(ModeScreen[GoalsView]):
             self.host.say("No goal here yet: c creates one.")
         return self.chosen
 
-    def _ask_form(self, spec: FormSpec) -> None:
+    def _ask_form(self, spec: "FormSpec") -> None:
+        from tweetplan.tui.screens.form import Form
+
         self.app.push_screen(Form(spec))
 
     # ---- forms --------------------
@@ -53,12 +57,16 @@ class GoalActions(ModeScreen[GoalsView]):
             self._edit(goal)
 
     def _edit(self, goal: Goal) -> None:
+        from tweetplan.tui.screens.conflict import ConflictCard
+        from tweetplan.tui.screens.form import Form
+        from tweetplan.tui.screens.goals_forms import GoalEdit, edit_name
+
         kept = [d.form for d in self.host.drafts.kept() if d.form.startswith(f"goal.edit:{goal.name}:")]
         stale = kept[-1] if kept and kept[-1] != edit_name(goal) else ""
         shown: list[Screen[bool]] = []
 
-        def ask(title: str, who: str, clashes: list[Clash], settle: Settle) -> None:
-            def answered(takes: dict[str, Take] | None) -> None:
+        def ask(title: str, who: str, clashes: "list[Clash]", settle: "Settle") -> None:
+            def answered(takes: "dict[str, Take] | None") -> None:
                 self.app.call_later(settle, takes)
 
             self.app.push_screen(ConflictCard(title, who, clashes), answered)
@@ -87,12 +95,16 @@ class GoalActions(ModeScreen[GoalsView]):
 
     def action_anchor(self) -> None:
         """Fix a point of the curve, at first the end of the period under the cursor."""
+        from tweetplan.tui.screens.goals_small_forms import anchor_form
+
         reading, period = self._reading(), self.period
         if reading is not None:
             self._ask_form(anchor_form(self.host, reading, period.end if period else reading.goal.end))
 
     def action_note(self) -> None:
         """Say what the period under the cursor is for."""
+        from tweetplan.tui.screens.goals_small_forms import note_form
+
         goal, period = self._goal(), self.period
         if goal is not None:
             page = self.view.page
@@ -102,6 +114,8 @@ class GoalActions(ModeScreen[GoalsView]):
 
     def action_baseline(self) -> None:
         """Record where the goal starts from (D04)."""
+        from tweetplan.tui.screens.goals_small_forms import baseline_form
+
         goal = self._goal()
         kpi = goals.kpi_of(self.host.workspace, goal) if goal else None
         if goal is not None and kpi is not None:
@@ -112,6 +126,7 @@ class GoalActions(ModeScreen[GoalsView]):
     def action_replan(self) -> None:
         """Show what a re-plan would give up, and make it when it is accepted (G26)."""
         from tweetplan.tui.screens.ask import Ask
+        from tweetplan.tui.screens.goals_small_forms import ACCEPT, replan_question
 
         goal = self._goal()
         kpi = goals.kpi_of(self.host.workspace, goal) if goal else None
@@ -147,6 +162,8 @@ class GoalActions(ModeScreen[GoalsView]):
 
     def reopen(self, form: str) -> bool:
         """Open the form of this name: a kept draft, or a choice of what to create."""
+        from tweetplan.tui.screens.goals_small_forms import anchor_form, baseline_form, note_form
+
         kind, _, rest = form.partition(":")
         try:
             if kind == "goal.add":
@@ -171,6 +188,8 @@ class GoalActions(ModeScreen[GoalsView]):
         return True
 
     def _reopen_add(self, rest: str) -> bool:
+        from tweetplan.tui.screens.goals_forms import add_form
+
         offered = goals_view.offer(self.host.workspace)
         goal_type, _, preset = rest.partition(":")
         proposals = offered.preset.goals if offered.preset and preset else ()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from tweetplan.domain.figures import figure, number_words
+from tweetplan.domain.figures import figure, formula_words, number_words
 from tweetplan.domain.findings import Finding
 from tweetplan.domain.goals import Goal
 from tweetplan.domain.kpis import Kpi
@@ -19,7 +19,6 @@ from tweetplan.tui.widgets.findings import MARKS, worst_first
 from tweetplan.tui.widgets.row import Column, Row
 from tweetplan.workspace.goals_view import RECENT, GoalPage, Pace
 from tweetplan.workspace.readings import as_agreed
-from tweetplan.workspace.why import formula_words
 
 FACT_COLUMNS = (Column(8), Column())
 WEEKS = RECENT // 7

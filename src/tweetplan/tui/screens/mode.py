@@ -1,6 +1,6 @@
 """The frame of every mode: it reads one immutable view value, hands it down to widgets, and answers their messages."""
 
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,10 +13,12 @@ from tweetplan.domain.findings import Problem
 from tweetplan.tui.chrome import HintBar, TopBar
 from tweetplan.tui.host import Host, host_of
 from tweetplan.tui.keys import Key, bindings, hints
-from tweetplan.tui.screens.why import Reason
 from tweetplan.tui.widgets.rows import RowList
 from tweetplan.workspace import settings
 from tweetplan.workspace.core import Workspace
+
+if TYPE_CHECKING:
+    from tweetplan.tui.screens.why import Reason
 
 V = TypeVar("V")
 """What the mode shows: a frozen value that one call of the workspace makes."""
@@ -61,7 +63,7 @@ class ModeScreen(Screen[None], Generic[V]):
         """What follows the mode's title in the breadcrumb."""
         return ()
 
-    def explain(self, rows: RowList, key: str) -> Reason | None:
+    def explain(self, rows: RowList, key: str) -> "Reason | None":
         """How the figure on this row was made; None when there is none on it."""
         return None
 

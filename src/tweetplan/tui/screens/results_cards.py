@@ -1,6 +1,6 @@
 """The cards of the Results mode: how a figure was made, a post with all that came of it, an import with its rows."""
 
-from tweetplan.domain.figures import number_words
+from tweetplan.domain.figures import formula_words, number_words
 from tweetplan.tui.screens.results_rows import RATES, change, figures_words, order_words, worth
 from tweetplan.tui.screens.why import Reason, Told, Why
 from tweetplan.workspace import results_view, why
@@ -58,7 +58,7 @@ def rank_why(ws: Workspace, ranking: Ranking, ref: str) -> Reason | None:
         ("days", f"posted {ranking.first} to {ranking.last}, own posts alone"),
     ]
     if rate is not None:
-        lines.append(("formula", why.formula_words(rate.formula)))
+        lines.append(("formula", formula_words(rate.formula)))
         lines.append(f"A rate over fewer than {FEWEST_VIEWS} views is chance: such posts are left out.")
     return Why("Why this post stands here", [*lines, *_origin(found)])
 
