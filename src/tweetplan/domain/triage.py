@@ -34,8 +34,10 @@ _BUT = re.compile(
     r"\b(?:but|however|yet|though|tapi|tetapi|cuma|namun|malangnya)\b|但|不过|可是|然而|(?<!\w)(?:ولی|اما|ولیکن)(?!\w)"
 )
 _DROPPING = frozenset({"without", "zero", "tanpa", "بدون", "never"})
-_MINE = frozenset("my i i'm i've we our me saya aku kami من ما".split())
+_MINE = frozenset("you your kau anda شما my i i'm i've we our me saya aku kami من ما".split())
 _EVIDENCE = 6
+_QUESTION_SHOWN = 80
+_ASKED = re.compile(r"[^.!?？؟。\n]{0,200}[?？؟]")
 _DECIDING: dict[Label, tuple[str, ...]] = {
     "crisis": ("crisis2", "crisis1"),
     "abuse": ("threat", "insult", "insult_adj"),
@@ -92,7 +94,10 @@ def triage(text: str, *, followers: int = 0, repeated: int = 1) -> Verdict:
     found = weigh(text)
     label = _label(found, followers, repeated)
     spans = (found.scanned.written(hit, text) for kind in _DECIDING[label] for hit in found.hits if hit.kind == kind)
-    return Verdict(label, tuple(dict.fromkeys(spans))[:_EVIDENCE])
+    evidence = tuple(dict.fromkeys(spans))[:_EVIDENCE]
+    if label == "support" and not evidence:  # nothing but a question that nobody else answers
+        evidence = tuple(part.strip()[-_QUESTION_SHOWN:] for part in _ASKED.findall(text) if part.strip())[:1]
+    return Verdict(label, evidence)
 
 
 def priority(
@@ -180,7 +185,7 @@ def _needs_help(found: Weights) -> bool:
     if found.question:
         return True
     mine = any(word.text in _MINE for word in found.scanned.words) or "我" in found.scanned.text
-    return hints >= 2 or about >= 2 or about * hints > 0 or (hints > 0 and mine)
+    return hints >= 2 or about >= 2 or about * hints > 0 or (hints + about > 0 and mine)
 
 
 def _is_crisis(found: Weights, praise: int, problem: int) -> bool:

@@ -102,15 +102,15 @@ MALAY: dict[str, str] = {
         "bayaran|penghantaran|kad|emel|tetapan|waktu operasi|kaunter"
     ),
     "sales2": (
-        "sekilo|berapa sekilo|berapa satu|satu berapa|berapa sebuah|berapa sebulan|secara borong|borong|quotation|"
-        "invois proforma|berapa harga|harga berapa|harga|brp harga|berapa ringgit|berapa rm|berapa kos|kos|"
-        "sebut harga|sebutharga|demo|percubaan percuma|nak beli|mahu beli|ingin beli|ingin membeli|berminat nak|"
-        "berminat dengan|berminat untuk|saya berminat|kami berminat|nak order|nak tempah|nak langgan|ingin melanggan|"
-        "mana nak beli|di mana boleh beli|kat mana boleh beli|mana boleh beli|boleh beli|beli di mana|beli kat mana|"
-        "masih ada stok|ada stok|stok|ada jual|jual tak|ada tak|ada diskaun|diskaun|pukal|pengedar|ejen|stokis|"
-        "pakej mana|pakej apa|pelan perusahaan|pelan mana|lesen|ansuran|bayar ansuran|pos ke|penghantaran ke|"
-        "hantar ke|cod|prapesan|pra-tempah|restock|promosi|bahagian jualan|pasukan jualan|beza pakej|naik taraf|"
-        "harga pelajar|beli berapa|mau beli|pengen beli|harganya|model mana"
+        "katering|berapa seorang|sekilo|berapa sekilo|berapa satu|satu berapa|berapa sebuah|berapa sebulan|"
+        "secara borong|borong|quotation|invois proforma|berapa harga|harga berapa|harga|brp harga|berapa ringgit|"
+        "berapa rm|berapa kos|kos|sebut harga|sebutharga|demo|percubaan percuma|nak beli|mahu beli|ingin beli|"
+        "ingin membeli|berminat nak|berminat dengan|berminat untuk|saya berminat|kami berminat|nak order|nak tempah|"
+        "nak langgan|ingin melanggan|mana nak beli|di mana boleh beli|kat mana boleh beli|mana boleh beli|boleh beli|"
+        "beli di mana|beli kat mana|masih ada stok|ada stok|stok|ada jual|jual tak|ada tak|ada diskaun|diskaun|pukal|"
+        "pengedar|ejen|stokis|pakej mana|pakej apa|pelan perusahaan|pelan mana|lesen|ansuran|bayar ansuran|pos ke|"
+        "penghantaran ke|hantar ke|cod|prapesan|pra-tempah|restock|promosi|bahagian jualan|pasukan jualan|beza pakej|"
+        "naik taraf|harga pelajar|beli berapa|mau beli|pengen beli|harganya|model mana"
     ),
     "sales1": (
         "beli|jual|pakej|pelan|tempah|langgan|berminat|tersedia|katalog|cawangan|promo|untuk pejabat kami|"
@@ -128,15 +128,15 @@ MALAY: dict[str, str] = {
         "pengikut|followers|audiens|podcast|saluran|youtube|tiktok|kandungan|ulasan video|live stream|giveaway bersama"
     ),
     "spam2": (
-        "kripto|crypto|bitcoin|forex|airdrop|jana pendapatan|pendapatan pasif|buat duit|duit mudah|duit cepat|"
-        "kerja dari rumah|klik sini|klik link|klik pautan|tekan link|link di bio|link bio|beli followers|"
-        "beli pengikut|tambah followers|tambah pengikut|follow balik|follow back|followback|judi|kasino|slot|mega888|"
-        "918kiss|pussy888|taruhan|togel|gacor|maxwin|pinjaman segera|pinjaman peribadi|pinjaman tanpa|loan segera|"
-        "ah long|kuruskan badan|kurus cepat|turun berat|ubat kuat|menang hadiah|anda menang|tahniah anda|"
-        "tuntut hadiah|hadiah percuma|telegram group|group telegram|join telegram|join group|whatsapp saya|"
-        "wasap saya|pm saya untuk|dm saya untuk|dm untuk|pulangan dijamin|untung dijamin|untung besar|modal kecil|"
-        "pelaburan|labur|servis seo|tawaran terhad|awek|lucah|free iphone|iphone percuma|dropship|sertai kami dan|"
-        "jutawan"
+        "pinjaman|tanpa penjamin|lulus segera|kripto|crypto|bitcoin|forex|airdrop|jana pendapatan|pendapatan pasif|"
+        "buat duit|duit mudah|duit cepat|kerja dari rumah|klik sini|klik link|klik pautan|tekan link|link di bio|"
+        "link bio|beli followers|beli pengikut|tambah followers|tambah pengikut|follow balik|follow back|followback|"
+        "judi|kasino|slot|mega888|918kiss|pussy888|taruhan|togel|gacor|maxwin|pinjaman segera|pinjaman peribadi|"
+        "pinjaman tanpa|loan segera|ah long|kuruskan badan|kurus cepat|turun berat|ubat kuat|menang hadiah|"
+        "anda menang|tahniah anda|tuntut hadiah|hadiah percuma|telegram group|group telegram|join telegram|"
+        "join group|whatsapp saya|wasap saya|pm saya untuk|dm saya untuk|dm untuk|pulangan dijamin|untung dijamin|"
+        "untung besar|modal kecil|pelaburan|labur|servis seo|tawaran terhad|awek|lucah|free iphone|iphone percuma|"
+        "dropship|sertai kami dan|jutawan"
     ),
     "spam1": (
         "percuma|menang|untung|pm|dm|wasap|whatsapp|telegram|link|klik|tekan|bonus|dijamin|jutawan|tawaran|murah|"
