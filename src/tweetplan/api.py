@@ -1,4 +1,4 @@
-"""What plugin authors import: the words for a goal type, a file of results and a finding, and the mark for hooks.
+"""What plugin authors import: the words for goal types, files of results, drafts and findings, and the mark for hooks.
 
 What is in `__all__` stays as it is while the first number of `API_VERSION` does; the second rises when words are added.
 """
@@ -17,16 +17,17 @@ from tweetplan.domain.cadence import (
     weekly,
     when,
 )
+from tweetplan.domain.draft import Draft, Entities, Entity, Part, Picture
 from tweetplan.domain.findings import Finding, Problem
 from tweetplan.domain.goal_type import Benchmark, GoalType, Phase, Shape, early, even, first, last, late
-from tweetplan.domain.goals import Goal
+from tweetplan.domain.goals import Account, Goal
 from tweetplan.domain.kpis import Formula, Kpi, duration, growth, level, ratio, total
 from tweetplan.domain.measures import OVERVIEW, POST_MEASURES, POSTS, TYPED, X_MEASURES, Measure, PostFilter, where
 from tweetplan.domain.mix import Band, MixRule, about, at_least, at_most, between, share
 from tweetplan.domain.results import DayRow, Line, MentionRow, PersonRow, PostRow, Rejected, Results, Source
 from tweetplan.domain.timing import Timing, cover, peaks, spread, within
 
-API_VERSION = (0, 1)
+API_VERSION = (0, 2)
 """Of this page and the hooks: (changes that break, additions)."""
 
 hookimpl = pluggy.HookimplMarker("tweetplan")
@@ -39,10 +40,14 @@ __all__ = [
     "POST_MEASURES",
     "TYPED",
     "X_MEASURES",
+    "Account",
     "Band",
     "Benchmark",
     "Cadence",
     "DayRow",
+    "Draft",
+    "Entities",
+    "Entity",
     "Finding",
     "Formula",
     "Goal",
@@ -52,8 +57,10 @@ __all__ = [
     "Measure",
     "MentionRow",
     "MixRule",
+    "Part",
     "PersonRow",
     "Phase",
+    "Picture",
     "PostFilter",
     "PostRow",
     "Problem",

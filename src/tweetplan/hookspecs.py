@@ -8,7 +8,10 @@ from collections.abc import Iterable
 
 import pluggy
 
+from tweetplan.domain.draft import Draft
+from tweetplan.domain.findings import Finding
 from tweetplan.domain.goal_type import GoalType
+from tweetplan.domain.goals import Account, Goal
 from tweetplan.domain.results import Results, Source
 
 hookspec = pluggy.HookspecMarker("tweetplan")
@@ -32,5 +35,19 @@ def tweetplan_read_results(source: Source) -> Results | None:
     user names a reader. Rows that cannot be read belong in `Results.rejected`, with line and reason, and never raise.
 
     :param source: the file, opened within safe limits: its name, its first bytes, its records, the account it is for.
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def tweetplan_check_draft(draft: Draft, account: Account | None, goal: Goal | None) -> Iterable[Finding]:
+    """Say what a draft should not be posted with; nothing when all is well.
+
+    Called for each text of `tweetplan post check`, and while a draft is written: it answers in milliseconds, and asks
+    neither clock nor network. A field of the draft that is empty was not filled: a check that needs it stays silent.
+
+    :param draft: the text, measured as X counts it, with its links, names and tags; places are code points of it.
+    :param account: the account that it is for; None when none is named, or it is not known here.
+    :param goal: the goal that it serves; None when it serves none.
     """
     raise NotImplementedError

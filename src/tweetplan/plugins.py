@@ -4,35 +4,35 @@ import inspect
 import math
 import os
 import re
-import signal
-import sys
-import threading
-import time
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, redirect_stdout
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.metadata import EntryPoint, entry_points
 from itertools import islice
-from typing import Any, Literal
+from typing import Any
 
 import pluggy
 
 from tweetplan import hookspecs
 from tweetplan.domain.codec import plain, restored
 from tweetplan.domain.declaration_checks import check_declaration, conflicts, nearest
+from tweetplan.domain.draft import Draft
 from tweetplan.domain.findings import Finding, NotFound, Problem
 from tweetplan.domain.goal_type import Declaration, GoalType, declare
-from tweetplan.domain.goals import Goal
+from tweetplan.domain.goals import Account, Goal
 from tweetplan.domain.results import Results, Source
+from tweetplan.guarded import Broken, Status, guarded, words
 
 GROUP = "tweetplan"
 SWITCH = "TWEETPLAN_LOAD_PLUGINS"
 """The environment's switch: unset loads all; `a,b` only these (by entry point or distribution); empty none."""
-KINDS = {"tweetplan_goal_types": "goal types", "tweetplan_read_results": "reader"}
-LOAD_SECONDS, READ_SECONDS = 10.0, 300.0
+KINDS = {
+    "tweetplan_goal_types": "goal types",
+    "tweetplan_read_results": "reader",
+    "tweetplan_check_draft": "checks",
+}
+LOAD_SECONDS, READ_SECONDS, CHECK_SECONDS = 10.0, 300.0, 2.0
 MOST_GOAL_TYPES, MOST_FINDINGS = 100, 200
-
-Status = Literal["ok", "partly", "failed", "not configured", "off"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +41,12 @@ class PluginRow:
 
     name: str
     kind: str
-    """What it brings: `goal types`, `reader`, both, or `unknown` while it cannot be loaded."""
+    """What it brings, such as `goal types` or `reader and checks`; `unknown` while it cannot be loaded."""
     version: str
     hooks: tuple[str, ...]
     status: Status
-    """`partly`: some of its goal types were refused; `not configured`: its extra is not installed."""
     reason: str = ""
     distribution: str = ""
-
-
-class Broken(Exception):
-    """A plugin, or one answer of it, that cannot be taken; the text says why."""
-
-    def __init__(self, reason: str, status: Status = "failed") -> None:
-        super().__init__(reason)
-        self.reason, self.status = reason, status
-
-
-class _TookTooLong(BaseException):
-    """Raised inside a plugin's code when its time is up; no `except Exception` of its own stops it."""
 
 
 class Plugins:
@@ -114,7 +101,7 @@ class Plugins:
         problems: list[Problem] = []
         for name, implementation in self._asked(reader):
             try:
-                with _guarded(READ_SECONDS):
+                with guarded(READ_SECONDS):
                     answer = _call(implementation, source=source)
                     if answer is not None:
                         answers.append((-_confidence(answer), name, answer))
@@ -135,13 +122,33 @@ class Plugins:
         goal_type = self._types.get(goal.type)
         if goal_type is None:
             return ()
+        name, what = self._brought_by[goal.type], f"{goal_type.__name__}.check"
+        return self._findings(name, what, lambda: goal_type.check(goal), LOAD_SECONDS)
+
+    def check_draft(
+        self, draft: Draft, account: Account | None = None, goal: Goal | None = None
+    ) -> tuple[Finding, ...]:
+        """What every check says of a draft, one after another; one that raises, or points outside, is a finding too."""
+        hook, found = "tweetplan_check_draft", list[Finding]()
+        for name, implementation in self._implementations(hook):
+            check = partial(_call, implementation, draft=draft, account=account, goal=goal)
+            found += self._findings(name, hook, check, CHECK_SECONDS, len(draft.text))
+        return tuple(found)
+
+    def _findings(
+        self, name: str, what: str, check: Callable[[], Any], seconds: float, length: int | None = None
+    ) -> tuple[Finding, ...]:
+        """What a check yields until it raises, and that it did; spans lie within a text of so many code points."""
         answer: list[Finding] = []
         try:
-            with _guarded(LOAD_SECONDS):
-                for found in islice(goal_type.check(goal), MOST_FINDINGS):
-                    answer.append(restored(Finding, plain(found)))
+            with guarded(seconds):
+                for given in islice(check() or (), MOST_FINDINGS):
+                    found: Finding = restored(Finding, plain(given))
+                    if length is not None:
+                        _within(found, length)
+                    answer.append(found)
         except (Broken, Problem) as broken:
-            answer.append(_fault(self._brought_by[goal.type], f"{goal_type.__name__}.check", broken))
+            answer.append(_fault(name, what, broken))
             self.findings.append(answer[-1])
         return tuple(answer)
 
@@ -164,13 +171,13 @@ class Plugins:
     def _taken(self, point: EntryPoint, seconds: float) -> tuple[str, ...]:
         """Load and register one plugin; the names of its hooks. Raises `Broken`, and nothing of it stays registered."""
         manager, name = self._manager, _identity(point)
-        with _guarded(seconds):
+        with guarded(seconds):
             try:
                 plugin = point.load()
             except ModuleNotFoundError as error:
                 raise _not_found(point, error) from error
         try:
-            with _guarded(seconds):
+            with guarded(seconds):
                 manager.register(plugin, name=name)
                 hooks = _hooks(manager, plugin)
                 manager.check_pending()
@@ -185,14 +192,14 @@ class Plugins:
         offered: tuple[Any, ...] = ()
         for name, implementation in self._implementations("tweetplan_goal_types"):
             if name == _identity(point):
-                with _guarded(seconds):
+                with guarded(seconds):
                     offered = tuple(islice(_call(implementation), MOST_GOAL_TYPES + 1))
         if len(offered) > MOST_GOAL_TYPES:
             raise Broken(f"It brings more than {MOST_GOAL_TYPES} goal types.")
         refused = []
         for goal_type in offered:
             try:
-                with _guarded(seconds):
+                with guarded(seconds):
                     self._accept(goal_type, point)
             except (Broken, Problem) as broken:
                 refused.append(f"{getattr(goal_type, '__name__', type(goal_type).__name__)}: {broken}")
@@ -235,42 +242,6 @@ class Plugins:
         raise NotFound(f"There is no reader {reader!r}.", nearest(reader, known) or f"There are: {', '.join(known)}.")
 
 
-@contextmanager
-def _guarded(seconds: float) -> Iterator[None]:
-    """Run a plugin's code: its prints go to stderr, its time is limited, and what it raises comes out as `Broken`.
-
-    A `Problem` passes (it speaks of the file or the goal), and so does the user's Ctrl-C.
-    """
-    try:
-        with redirect_stdout(sys.stderr), _limited(seconds):
-            yield
-    except (KeyboardInterrupt, Problem, Broken):
-        raise
-    except BaseException as error:
-        raise Broken(_words(error)) from error
-
-
-@contextmanager
-def _limited(seconds: float) -> Iterator[None]:
-    """Stop whatever runs inside after so many seconds; only the main thread can be stopped, elsewhere nothing is."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(signum: int, frame: object) -> None:
-        raise _TookTooLong(f"It took longer than {seconds:g} s.")
-
-    handler, started = signal.signal(signal.SIGALRM, stop), time.monotonic()
-    left, again = signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, handler)
-        if left:
-            signal.setitimer(signal.ITIMER_REAL, max(0.001, left - (time.monotonic() - started)), again)
-
-
 def _call(implementation: Any, **given: object) -> Any:
     return implementation.function(*(given[name] for name in implementation.argnames))
 
@@ -294,6 +265,12 @@ def _hooks(manager: pluggy.PluginManager, plugin: Any) -> tuple[str, ...]:
     return tuple(sorted(marked & set(known)))
 
 
+def _within(found: Finding, length: int) -> None:
+    """Raises `Broken` for a span that the text does not have."""
+    if (found.start is None) != (found.end is None) or not 0 <= (found.start or 0) <= (found.end or 0) <= length:
+        raise Broken(f"{found.rule} points to {found.start}–{found.end}; the text has {length} code points.")
+
+
 def _confidence(answer: object) -> float:
     if not isinstance(answer, Results):
         raise Broken(f"it returned {type(answer).__name__}, not Results or None")
@@ -311,7 +288,7 @@ def _not_found(point: EntryPoint, error: ModuleNotFoundError) -> Broken:
         if name and extra and _normal(name[0]) == missing:
             install = f"pip install '{_origin(point)[0]}[{extra[1]}]'"
             return Broken(f"It needs {name[0]}: {install}", "not configured")
-    return Broken(_words(error))
+    return Broken(words(error))
 
 
 def _normal(name: str) -> str:
@@ -321,18 +298,6 @@ def _normal(name: str) -> str:
 def _fault(name: str, hook: str, broken: Exception) -> Finding:
     remedy = "See `tweetplan plugins list`; its author finds it with `tweetplan plugins check`."
     return Finding("plugins.raised", "warning", f"{_short(name)}: {hook} was left out: {broken}", name, remedy)
-
-
-def _words(error: BaseException) -> str:
-    """What an error says, on one line and at a length for a row; one that cannot even say so is named."""
-    try:
-        told = " ".join(str(error).split())[:400]
-    except BaseException:
-        told = ""
-    plain = isinstance(error, (_TookTooLong, pluggy.PluginValidationError)) or (
-        told and type(error) in (TypeError, ValueError)
-    )
-    return told if plain else f"{type(error).__name__}: {told}".removesuffix(": ")
 
 
 def _short(name: str) -> str:

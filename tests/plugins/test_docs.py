@@ -17,8 +17,10 @@ import pytest
 
 from tweetplan import api, hookspecs
 from tweetplan.analysis.sources import open_source
+from tweetplan.analysis.x_text import draft
 from tweetplan.domain.cadence import RecurringFields, TaskFields
 from tweetplan.domain.declaration_checks import POST_FIELDS, ROLES, check_declaration
+from tweetplan.domain.draft import Draft, Entities, Entity, Part, Picture
 from tweetplan.domain.goal_type import GoalType, declare
 from tweetplan.domain.goals import Goal
 from tweetplan.domain.kpis import Kpi, account_kpis
@@ -141,11 +143,15 @@ def test_each_hook_says_when_it_is_called_and_has_types() -> None:
 
 
 def test_each_hook_has_an_example_that_works(install: Install, tmp_path: Path) -> None:
-    first, second = blocks(HOOKS, "python")
-    install("reach_example", first)
-    loaded = Plugins.load(install("reader_example", second), environ={})
-    assert [(row.status, row.reason) for row in loaded.rows] == [("ok", "")] * 2
+    check, goal_type, reader = blocks(HOOKS, "python")
+    install("check_example", check)
+    install("reach_example", goal_type)
+    loaded = Plugins.load(install("reader_example", reader), environ={})
+    assert [(row.status, row.reason) for row in loaded.rows] == [("ok", "")] * 3
     assert set().union(*(row.hooks for row in loaded.rows)) == set(hooks())
+    assert [(said.message, said.start, said.end) for said in loaded.check_draft(draft("Hey guys!"))] == [
+        ("We do not say “guys”.", 4, 8)
+    ]
     assert list(loaded.goal_types()) == ["reach"]
     file = tmp_path / "subscribers.csv"
     file.write_text("day;new subscribers\n2026-01-05;3\n2026-01-06;none\n2026-01-07;2\n")
@@ -164,6 +170,13 @@ def test_each_hook_has_an_example_that_works(install: Install, tmp_path: Path) -
 def test_every_field_a_reader_fills_is_on_the_page(kind: type) -> None:
     names = kind._fields if issubclass(kind, tuple) else [entry.name for entry in fields(kind)]
     assert [name for name in names if not re.search(rf"\b{name}\b", HOOKS)] == []
+
+
+def test_every_word_of_a_draft_is_on_the_page() -> None:
+    names = [name for name in vars(Draft) if not name.startswith("_")]
+    assert [name for name in names if f"`{name}`" not in HOOKS] == []
+    inner = {entry.name for kind in (Part, Entities, Entity, Picture) for entry in fields(kind)}
+    assert [name for name in inner if f"`{name}`" not in HOOKS] == []
 
 
 def test_every_word_of_a_source_is_on_the_page() -> None:

@@ -14,8 +14,10 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any
 
+from tweetplan.analysis.x_text import draft
 from tweetplan.domain.codec import plain, restored
 from tweetplan.domain.declaration_checks import check_declaration
+from tweetplan.domain.draft import Picture
 from tweetplan.domain.findings import Finding, Severity
 from tweetplan.domain.goal_type import Declaration, GoalType, declare
 from tweetplan.domain.goals import Goal
@@ -59,6 +61,8 @@ def examine(name: str, value: str, root: str, file: str) -> list[Finding]:
         found += [finding for goal_type in brought.values() for finding in _goal_check(loaded, goal_type, name)]
         if "tweetplan_read_results" in row.hooks:
             found += _reader(loaded, name)
+        if "tweetplan_check_draft" in row.hooks:
+            found += _checks(loaded, name)
     return sorted(found, key=lambda finding: finding.severity != "error")
 
 
@@ -184,6 +188,21 @@ def _reader(loaded: Plugins, name: str) -> Iterator[Finding]:
     if isinstance(answer, Results) and answer.confidence > 0.5:
         told = f"It is {answer.confidence:.0%} sure of a file of no known format."
         yield _finding("reader", told, name, "Look at source.head first.", "warning")
+
+
+def _checks(loaded: Plugins, name: str) -> Iterator[Finding]:
+    """What a check does with drafts of every shape: it yields findings within the text, in time, and does not raise."""
+    loaded.findings.clear()
+    picture = Picture("cup.jpg")
+    for made in (
+        draft(""),
+        draft("\ud800\ufffe #1 @a $A"),
+        draft(["我们 😀", "ما و شما"], pictures=(picture,)),
+        draft("a. " * 5000),
+    ):
+        loaded.check_draft(made)
+    for told in dict.fromkeys(found.message for found in loaded.findings if found.where.endswith(f":{name}")):
+        yield _finding("check", told, name, "Yield Finding values for any draft; an empty field was not filled.")
 
 
 @dataclass(frozen=True)
