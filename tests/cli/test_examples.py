@@ -37,6 +37,9 @@ FILES = {
     "mentions.csv": "id,author,created_at,text,answered_at,followers\n"
     "1,@ann,2026-03-02T09:00Z,@acme where is my order?,2026-03-02T09:20Z,120\n"
     "2,@bo,2026-03-02T10:00Z,@acme how much is the office machine?,,80\n",
+    "post.txt": "We roasted the winter blend twice: tern.coffee/winter #coffee\n",
+    "first-person.txt": "I roasted the winter blend twice.\n",
+    "posts.jsonl": '{"text": "We roast."}\n{"text": "我", "lang": "zh", "account": "@acmehelp"}\n',
     "my_goal_type.py": '''"""A goal type of ours."""
 
 from tweetplan.api import GoalType, Kpi, Measure, hookimpl, total

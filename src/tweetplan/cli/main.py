@@ -34,6 +34,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "import": ("imports", "Read exports from X, archives or CSV files into the results"),
     "record": ("results", "Type one figure: leads, spend, a follower count"),
     "kpi": ("results", "KPIs over any span, with their source and complete-to day"),
+    "post": ("posts", "Posts: check a text's length, links and voice"),
     "audience": ("audience", "What people say: sort mentions of a file by what they want and how soon"),
     "support": ("support", "First-response times, resolution and tone of a file of conversations"),
     "task": ("tasks", "Tasks: list, add, generate, done, skip"),

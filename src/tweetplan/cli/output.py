@@ -29,10 +29,19 @@ class Right(str):
 
 def print_json(data: Any, as_of: str) -> None:
     """One JSON object on stdout: the schema's version, the moment asked about, and the data."""
-    document = {"schema_version": SCHEMA_VERSION, "as_of": as_of, "data": jsonable(data)}
+    print(_as_json({"schema_version": SCHEMA_VERSION, "as_of": as_of, "data": jsonable(data)}, indent=2))
+
+
+def print_line(data: Any) -> None:
+    """One JSON object on one line of stdout: an answer to one line of many."""
+    print(_as_json(jsonable(data)))
+
+
+def _as_json(document: Any, indent: int | None = None) -> str:
+    """JSON that a terminal may see: what acts on one is escaped, and so is what the stream's encoding cannot hold."""
     ascii_only = not (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "").startswith("utf")
-    text = json.dumps(document, ensure_ascii=ascii_only, indent=2, allow_nan=False)
-    print(ACTING.sub(lambda found: json.dumps(found[0])[1:-1], text))
+    text = json.dumps(document, ensure_ascii=ascii_only, indent=indent, allow_nan=False)
+    return ACTING.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def jsonable(value: Any) -> Any:

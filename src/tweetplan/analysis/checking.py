@@ -1,0 +1,108 @@
+"""Checking a text about to be posted: measured as X counts it, then looked at by every check that plugins bring."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tweetplan.analysis.x_text import NOW, draft
+from tweetplan.domain.draft import Draft, Entity
+from tweetplan.domain.findings import Finding, Problem, UsageProblem
+from tweetplan.domain.goals import Account, AccountRole, Goal, handle_key
+from tweetplan.plugins import Plugins
+
+MOST_LINE = 1_000_000
+"""Characters of one line of JSON; a post of X has 25,000 at most."""
+_FOR_SUPPORT = re.compile(
+    r"@(?:ask|help|support)\w*|@\w*?(?:help|helps|support|cares?|service|services|helpdesk|"
+    r"bantuan)_?\w{0,2}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A draft and all that was found about it."""
+
+    draft: Draft
+    findings: tuple[Finding, ...]
+
+    def json(self) -> dict[str, Any]:
+        """The answer of `post check --json`; places are code points."""
+        held = self.draft.entities
+        kinds = {"urls": held.urls, "mentions": held.mentions, "hashtags": held.hashtags, "cashtags": held.cashtags}
+        return {
+            "weighted_length": self.draft.weighted_length,
+            "limit": self.draft.limit,
+            "valid": self.draft.valid,
+            "entities": {kind: [_entity(found) for found in entities] for kind, entities in kinds.items()},
+            "reply_to": self.draft.reply_to or None,
+            "findings": [
+                {name: getattr(found, name) for name in ("rule", "severity", "start", "end", "message", "remedy")}
+                for found in self.findings
+            ],
+        }
+
+
+def _entity(found: Entity) -> dict[str, Any]:
+    return {"text": found.text, "start": found.start, "end": found.end}
+
+
+def guessed_role(handle: str) -> AccountRole:
+    """The role of an account that nobody described, by its name: `@EtsyHelp` is for support, any other a main one."""
+    return "support" if _FOR_SUPPORT.fullmatch(handle_key(handle)) else "main"
+
+
+class Checker:
+    """Checks drafts one after another with the plugins loaded once; `accounts` are those known, by their keys."""
+
+    def __init__(self, plugins: Plugins, accounts: Mapping[str, Account] | None = None) -> None:
+        self._plugins = plugins
+        self._accounts = accounts or {}
+        supports = [account.handle for account in self._accounts.values() if account.role == "support"]
+        self._support = supports[0] if supports else ""
+
+    def check(
+        self, text: str, *, lang: str = "", account: str = "", config: str = NOW, goal: Goal | None = None
+    ) -> Checked:
+        """What there is to say of a text for an account: its handle, or the role `main` or `support`; else main."""
+        known = self._accounts.get(handle_key(account)) if account else None
+        role = known.role if known else account if account in ("main", "support") else guessed_role(account)
+        made = draft(text, lang=lang, config=config, role=role, support=self._support)
+        found = self._plugins.check_draft(made, known, goal)
+        return Checked(made, tuple(sorted(found, key=lambda finding: (finding.start or 0, finding.end or 0))))
+
+    def lines(self, lines: Iterable[str], *, lang: str = "", account: str = "") -> Iterator[Checked | str]:
+        """An answer for each line that holds a JSON object, or why it could not be read; blank lines are passed over.
+
+        A line's own `lang` and `account` win over those given here.
+        """
+        for line in lines:
+            if not line.strip():
+                continue
+            try:
+                asked = _asked(line)
+                yield self.check(
+                    asked["text"],
+                    lang=asked.get("lang") or lang,
+                    account=asked.get("account") or account,
+                    config=asked.get("config") or NOW,
+                )
+            except Problem as problem:
+                yield str(problem)
+
+
+def _asked(line: str) -> dict[str, str]:
+    """What one line asks; raises `UsageProblem` for one that is no object with a text."""
+    if len(line) > MOST_LINE:
+        raise UsageProblem(f"The line is longer than {MOST_LINE:,} characters.", "A post of X has 25,000 at most.")
+    try:
+        asked = json.loads(line)
+    except (ValueError, RecursionError):
+        raise UsageProblem("This is no JSON.", 'Write a line like {"text": "…", "lang": "en"}.') from None
+    if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
+        raise UsageProblem("It has no text.", 'Write a line like {"text": "…", "lang": "en"}.')
+    wrong = [name for name in ("lang", "account", "config") if not isinstance(asked.get(name) or "", str)]
+    if wrong:
+        raise UsageProblem(f"{wrong[0]} is no text.", "It stands in quotation marks, or is left out.")
+    return asked
