@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tweetplan.domain.findings import Finding
 from tweetplan.domain.smart_reading import read
-from tweetplan.domain.smart_scan import LANGUAGES, guess_language
+from tweetplan.domain.smart_scan import LANGUAGES, guess_language, words_of
 from tweetplan.domain.smart_text import check_statement
 from tweetplan.domain.text import safe_text
 
@@ -71,7 +71,7 @@ def test_g02_increase_engagement_is_refused_with_an_example_in_its_language(text
         assert guess_language(read(finding.remedy.split("“")[1]).text) == guess_language(read(text).text)
 
 
-@pytest.mark.parametrize("words", LANGUAGES.values(), ids=list(LANGUAGES))
+@pytest.mark.parametrize("words", map(words_of, LANGUAGES), ids=LANGUAGES)
 def test_every_example_that_we_give_is_a_goal(words: object) -> None:
     for example in (getattr(words, name) for name in ("example", "example_number", "example_window")):
         assert check_statement(example) == []

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 from tweetplan.domain.values import frozen
 
@@ -23,8 +24,6 @@ _SIMPLIFIED = (
     "没济尔牵环疗尽监众御称窝罢义习闻脱舰艺苏补设许词夸课丰负责贵资赚软农递采针错镇阳陈杂离韩顺须顿颇养马驱闹黄齐"
 )
 _PUNCTUATION = {"٪": "%", "٫": ".", "٬": ",", "،": ",", "؛": ";", "؟": "?", "。": ".", "、": ",", "’": "'", "−": "-"}
-_FOLDED = {**_PERSIAN, **dict(zip(_TRADITIONAL, _SIMPLIFIED, strict=True)), **_PUNCTUATION}
-_TABLE = str.maketrans(_FOLDED)
 _NON_JOINER = "\u200c"
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff〇]")
 
@@ -43,9 +42,16 @@ class Reading:
         return self.places[start], self.places[max(start, end - 1)] + 1
 
 
+@cache
+def _table() -> dict[int, str]:
+    """What each character is folded to; made for the first text that is not ASCII."""
+    folds = {**_PERSIAN, **dict(zip(_TRADITIONAL, _SIMPLIFIED, strict=True)), **_PUNCTUATION}
+    return {ord(character): plain for character, plain in folds.items()}
+
+
 def folded(pattern: str) -> str:
     """A pattern in the spelling of readings: one form of each Persian letter, simplified Chinese."""
-    return pattern.translate(_TABLE)
+    return pattern if pattern.isascii() else pattern.translate(_table())
 
 
 def read(text: str) -> Reading:
@@ -77,4 +83,4 @@ def _letters(character: str) -> str:
         return str(unicodedata.decimal(character))
     if category == "Pd":
         return "-"
-    return unicodedata.normalize("NFKC", character).casefold().translate(_TABLE).replace("\u0640", "")
+    return unicodedata.normalize("NFKC", character).casefold().translate(_table()).replace("\u0640", "")

@@ -5,14 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from tweetplan.domain.smart_en import ENGLISH
-from tweetplan.domain.smart_fa import PERSIAN
-from tweetplan.domain.smart_ms import MALAY
 from tweetplan.domain.smart_words import DIGITS, Lexicon, Words
-from tweetplan.domain.smart_zh import CHINESE
 from tweetplan.domain.values import frozen
 
-LANGUAGES: dict[str, Words] = {words.code: words for words in (ENGLISH, CHINESE, PERSIAN, MALAY)}
+LANGUAGES = ("en", "zh", "fa", "ms")
 GONE = "\0"
 """Stands in the text for what was understood already, so that no later search reads it again."""
 
@@ -73,10 +69,23 @@ class Seen:
     rest: bool
 
 
+def words_of(code: str) -> Words:
+    """The lists of a language, loaded for the first text that wants them."""
+    if code == "zh":
+        from tweetplan.domain.smart_zh import CHINESE as WORDS
+    elif code == "fa":
+        from tweetplan.domain.smart_fa import PERSIAN as WORDS
+    elif code == "ms":
+        from tweetplan.domain.smart_ms import MALAY as WORDS
+    else:
+        from tweetplan.domain.smart_en import ENGLISH as WORDS
+    return WORDS
+
+
 @cache
 def lexicon(code: str) -> Lexicon:
     """The compiled words of a language."""
-    return Lexicon(LANGUAGES[code])
+    return Lexicon(words_of(code))
 
 
 def guess_language(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 
 from tweetplan.domain.findings import Finding, Severity
 from tweetplan.domain.smart_reading import Reading, read
-from tweetplan.domain.smart_scan import LANGUAGES, Seen, Span, guess_language, lexicon, lexicons, scan
+from tweetplan.domain.smart_scan import LANGUAGES, Seen, Span, guess_language, lexicon, lexicons, scan, words_of
 from tweetplan.domain.smart_words import DIGITS, Words
 from tweetplan.domain.text import blank, safe_text
 
@@ -23,7 +23,7 @@ def check_statement(text: str, lang: str = "") -> list[Finding]:
     when empty or unknown. Spans are code points of `text`.
     """
     reading = read(text[:MOST_READ])
-    words = LANGUAGES[_language(reading.text, lang)]
+    words = words_of(_language(reading.text, lang))
     report = _Report(text, reading, words)
     if blank(text):
         report.add("G02.blank", "error", "There is no goal in this text.", f"Write one: “{words.example}”.")
