@@ -51,5 +51,5 @@ def blanked(text: str, start: int, end: int) -> str:
 
 def opens(text: str, place: int) -> bool:
     """Whether a sentence or a clause can begin at a place: nothing but spaces since a stop or a line's start."""
-    before = text[max(0, place - 40) : place].rstrip(" \t\u3000\"'“‘«(（[【*_\u200c\u200f\u200e")
-    return not before or not (before[-1].isalnum() or before[-1] in f"{GONE}&,'’%")
+    before = text[max(0, place - 300) : place].rstrip(f" \t\u3000\"'“‘«(（[【*_\u200c\u200f\u200e{GONE}")
+    return not before or not (before[-1].isalnum() or before[-1] in "&,'’%")

@@ -97,6 +97,8 @@ _MENU_ENTRY = re.compile(
     r"Music|Photos|List|Wallet|Store|Settings|Subscriptions?|Favou?rites|Wishlist|Documents|Computer|Network|"
     r"Devices?)\b"
 )
+_SURNAME = re.compile(r" (?:Nguyen|Tran|Le|Pham|Hoang|Huynh|Phan|Vu|Vo|Dang|Bui|Do|Ho|Ngo|Duong|Ly|Dinh|Lam|Truong)\b")
+"""My is a name in Vietnam."""
 _CAPITALS = re.compile(r"[A-Z]{2,}")
 _MINE = re.compile(
     r"(?:\b(?:of|is|isn't|are|was|were|be|like|than|not|and|or|it|got|loved?|have|had|has|with|from|to|call it|make|"
@@ -158,7 +160,7 @@ def _pronoun(text: str, place: int, strict: bool) -> bool:
         return False
     if re.search(r"(?:^|\n)[ \t]*\(?$", before) and re.match(r"[.):] ?", after):
         return False
-    if re.match(r"\. ?[A-Z]\.", after) or (re.match(r"\. [A-Z]", after) and re.search(r"\b[A-Z][a-z]+ $", before)):
+    if re.match(r"\. ?[A-Z]\.", after) or (re.match(r"\. [A-Z]", after) and re.search(r"\b[A-Z][a-z]+\.? $", before)):
         return False
     if strict and not re.match(r" (?:[a-z]{2,}|❤|♥|\ufffc)", after):
         return False
@@ -214,8 +216,5 @@ def _my(text: str, start: int, end: int) -> bool:
         return bool(re.match(r" [A-Z]{2,}\b", after)) and _shouted(text, start, end)
     if word == "my":
         return True
-    if _MENU_ENTRY.match(text, start) and not _headline(text):
-        return False
-    if re.match(r" [A-Z]", after):
-        return not _MENU.search(text[max(0, start - NEAR) : start]) and (opens(text, start) or _headline(text))
-    return True
+    entry = _MENU_ENTRY.match(text, start) or _MENU.search(text[max(0, start - NEAR) : start]) or _SURNAME.match(after)
+    return not entry and (opens(text, start) or _headline(text))

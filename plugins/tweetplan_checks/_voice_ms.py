@@ -52,7 +52,8 @@ def find(text: str) -> Iterator[tuple[int, int, str]]:
             text[max(0, match.start() - 40) : match.start()]
         ):
             continue
-        if not (match[0].isupper() and len(match[0]) < 3 and not text.isupper()):
+        named = match[0] in ("Ku", "KU") or (len(match[0]) < 3 and match[0].isupper() and not text.isupper())
+        if not named:
             yield *match.span(), "kami"
     possessed, nouns = _endings()
     for match in possessed.finditer(text):
