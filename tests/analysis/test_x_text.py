@@ -91,6 +91,14 @@ def test_links(text: str, found: list[tuple[str, int, int]]) -> None:
     assert named(text, "urls") == found
 
 
+def test_links_that_are_too_long_are_none() -> None:
+    assert len(named("https://t.co/" + "a" * 40, "urls")) == 1
+    assert named("https://t.co/" + "a" * 41, "urls") == []
+    longest = "https://tern.coffee/" + "a" * (4096 - len("https://https://tern.coffee/"))
+    assert len(named(longest, "urls")) == 1
+    assert named(longest + "a", "urls") == []
+
+
 def test_mentions_lists_hashtags_and_cashtags() -> None:
     text = "@ana and .@ben/roasters: #咖啡 #2026 #mix26 $TERN $1 a@b.coffee"
     assert named(text, "mentions") == [("ana", 0, 4)]

@@ -12,7 +12,7 @@ from pathlib import Path
 from tweetplan.domain.draft import Entity
 
 MOST_CHARACTERS = 4096
-"""Of a link, its domain in ASCII."""
+"""Of a link with its domain in ASCII and `https://` counted twice, as X counts it."""
 MOST_SHORT = 40
 """Of what follows `t.co/`."""
 TLDS = Path(__file__).with_name("x_text_tlds.txt")
@@ -119,7 +119,9 @@ def _tld_end(text: str, start: int) -> int | None:
 
 def _with_protocol(text: str, start: int, domain: int, domain_end: int, end: int) -> list[Entity]:
     ascii_length = _ascii_length(text[domain:domain_end])
-    if ascii_length is None or end - start - (domain_end - domain) + ascii_length > MOST_CHARACTERS:
+    if ascii_length is None or (domain - start) + (end - domain_end) + ascii_length > MOST_CHARACTERS - (
+        domain - start
+    ):
         return []
     short = _SHORT.match(text, start)
     if short is not None:
