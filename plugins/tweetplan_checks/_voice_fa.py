@@ -1,7 +1,7 @@
 """Where a Persian text speaks in the first person singular: من, the ending م of verbs and of what is owned, and بنده.
 
 A word that ends in م is the speaker's unless it is known: a noun of the list beside this file (most of it from the
-lexicon of hazm, MIT licence), a loan word by its ending, or a plural in یم.
+lexicon of hazm: NOTICE.md), a loan word by its ending, or a plural in یم.
 """
 
 import re
