@@ -42,8 +42,8 @@ posts `Opened`, `Moved`, `WhyAsked`, `CopyAsked`, `WriteAsked`, `FilterAsked` (e
 ModeScreen answers. `Row(key, cells, tone=, wide=, indent=)`, `heading`, `blank`, `note`; a cell is a text, a Piece,
 a Line, or a function of the column's width. `LineScroll(lines_for)`: a detail, made for its width. `Lines(*lines)`:
 a few fixed lines. `Chart()`, var `curve: Curve`. Functions: `bar`, `budget_line`, `spark`, `finding_lines`,
-`finding_rows`. A screen's own CSS stands in the screen, not in `app.tcss`: what is parsed before the first frame
-costs every start.
+`finding_rows`. A mode's CSS stands in `app.tcss`, by the ids of its widgets: a mode with `CSS` of its own
+has every style sheet parsed again when it opens. A dialog's stands in the dialog: few sessions open it.
 
 View values
 -----------

@@ -43,13 +43,6 @@ class GoalsScreen(GoalsTree):
     MODE = "goals"
     TITLE = "Goals"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("goals")]
-    CSS = """
-    #ladder { width: 47fr; }
-    #picture { width: 33fr; height: 1fr; }
-    #facts { height: auto; max-height: 28vh; }
-    #picture Chart { height: 1fr; width: 1fr; }
-    """
-
     trouble: var[str] = var("")
     """Why a goal has no ladder."""
     none: var[str] = var("")

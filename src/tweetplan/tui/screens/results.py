@@ -35,8 +35,6 @@ class ResultsScreen(ModeScreen[ResultsView]):
     MODE = "results"
     TITLE = "Results"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("results")]
-    CSS = "ResultsScreen #kpis { height: auto; min-height: 3; max-height: 45%; }"
-
     kpis: var[tuple[Row, ...]] = var[tuple[Row, ...]](())
     kpi_columns: var[tuple[Column, ...]] = var[tuple[Column, ...]](made.kpi_columns(SPANS[0]))
     words: var[Line] = var[Line](())
