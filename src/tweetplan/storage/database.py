@@ -24,8 +24,8 @@ T = TypeVar("T")
 BUSY_MS = 5000
 LARGEST_LOG = 32 * 1024 * 1024
 """Bytes that the write-ahead log keeps on the disk after a large import was folded in."""
-CACHE_KIB = 512
-"""Memory for pages: a screen's queries touch few; an import is no slower than with the usual 2 MiB (measured)."""
+CACHE_KIB = 256
+"""Memory for pages: neither a screen nor an import is slower than with the usual 2 MiB (measured)."""
 MAGIC = b"SQLite format 3\0"
 OTHERS = 32
 """The bits of a token below the part that other sessions' commits change."""
