@@ -1,5 +1,6 @@
 """The frame of every mode: it reads one immutable view value, hands it down to widgets, and answers their messages."""
 
+import gc
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from textual import on
@@ -126,6 +127,7 @@ class ModeScreen(Screen[None], Generic[V]):
         if self not in self.app.screen_stack:
             for widget in self.walk_children(Widget):
                 widget._styles_cache.clear()
+            self.call_after_refresh(gc.collect)
 
     def back(self) -> bool:
         """One step back: out of the filter, then whatever the mode says; False when nothing was left to do."""
