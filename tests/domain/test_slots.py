@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from tweetplan.domain.budgets import by_axis
 from tweetplan.domain.claims import Claim, combined
 from tweetplan.domain.goals import Account
+from tweetplan.domain.layout import Layout, lay_out
 from tweetplan.domain.mix import about, at_least, at_most, between, share
 from tweetplan.domain.posts import Pattern, Post, Slot
 from tweetplan.domain.quotas import Want
-from tweetplan.domain.slots import Layout, default_pattern, lay_out, places, slot_at
+from tweetplan.domain.slots import default_pattern, places, slot_at
 
 FOUR = (
     share("intent", promo=at_most(0.20), rule="W04"),

@@ -182,8 +182,9 @@ def _fill_week(
     ws: Workspace, change: Change, account: Account, week: Period, goals: Sequence[Goal], counts: list[int]
 ) -> tuple[Finding, ...]:
     """Lay out one week of one account inside an operation; counts what was added, changed and removed."""
+    from tweetplan.domain.layout import lay_out
     from tweetplan.domain.occurrences import wants_for_week
-    from tweetplan.domain.slots import default_pattern, lay_out
+    from tweetplan.domain.slots import default_pattern
 
     types, fiscal_start = declarations.all(ws), settings.read(ws).fiscal_start
     wants = [

@@ -213,6 +213,8 @@ def _own(ws: Workspace, goal: Goal) -> Iterable[Finding]:
 
 def _capacity(ws: Workspace, goal: Goal) -> Iterable[Finding]:
     """Whether the posts that the goal's periods ask for are within the team's hours (G04)."""
+    if not any("posts" in note.counts for note in goal.periods):
+        return ()
     from tweetplan.domain.capacity import PostLimits, capacity_findings, posts_a_day_asked
 
     asked = posts_a_day_asked(goal, settings.read(ws).fiscal_start)
