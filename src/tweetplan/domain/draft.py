@@ -3,12 +3,11 @@
 Every place in it is a code point of `Draft.text`; nothing here counts, guesses or reads: analysis fills it.
 """
 
-from dataclasses import dataclass
-
 from tweetplan.domain.goals import AccountRole
+from tweetplan.domain.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entity:
     """A link, name or tag in a text, found by X's own rules."""
 
@@ -20,7 +19,7 @@ class Entity:
     """The code point after the last."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entities:
     """All links, names and tags of a text, each kind in the text's order; none overlaps another."""
 
@@ -32,7 +31,7 @@ class Entities:
     """Lists of an account, as `name/list`: X links them, and nobody is mentioned."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """One post of a thread, or the only one."""
 
@@ -45,7 +44,7 @@ class Part:
     """X's own rule alone: 1 to the limit, no forbidden characters."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """An image that goes out with the draft; `alt` is its description for those who cannot see it."""
 
@@ -53,7 +52,7 @@ class Picture:
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """A text about to be posted. A field that nobody filled is empty, and a check that needs it stays silent."""
 

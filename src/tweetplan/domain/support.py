@@ -1,11 +1,11 @@
 """How support does (G13): first-response times with open items censored, resolution, satisfaction from tone (W17)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from statistics import fmean, median
 from typing import NamedTuple
 
 from tweetplan.domain.support_hours import BusinessHours
+from tweetplan.domain.values import frozen
 
 
 class Thread(NamedTuple):
@@ -19,7 +19,7 @@ class Thread(NamedTuple):
     resolved: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Times:
     """Seconds to the first response of `n` answered threads."""
 
@@ -28,7 +28,7 @@ class Times:
     median_s: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Censored:
     """First response with the threads still open counted as waiting up to the last instant of the file.
 
@@ -41,7 +41,7 @@ class Censored:
     p90_s: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Share:
     """`share` of `n` things, 0 to 1; `of` is how many there were before those that say nothing were left out."""
 
@@ -50,7 +50,7 @@ class Share:
     of: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BusinessTimes:
     """First response by the business-hours clock."""
 
@@ -59,7 +59,7 @@ class BusinessTimes:
     censored: Censored
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SupportFigures:
     """What a file of conversations tells; times are over answered threads unless they say censored."""
 

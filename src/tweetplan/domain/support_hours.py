@@ -3,20 +3,20 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from tweetplan.domain.findings import UsageProblem
+from tweetplan.domain.values import frozen
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PART = re.compile(r"([a-z]{3})(?:-([a-z]{3}))? (\d\d?):(\d\d)-(\d\d?):(\d\d)")
 _FORM = 'Write it like "mon-fri 09:00-17:00", several parts with commas: "mon-fri 09:00-17:00, sat 10:00-14:00".'
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BusinessHours:
     """Opening hours by weekday (0 = Monday, minutes since midnight, an end of 1440 is midnight) in a zone."""
 

@@ -6,11 +6,11 @@ Abuse needs an insult or a threat and no real problem: who is rude about a real 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import log10
 from typing import Literal, NamedTuple
 
 from tweetplan.domain.triage_text import HanLexicon, Hit, Scanned, scan
+from tweetplan.domain.values import frozen
 
 Label = Literal["support", "sales", "influencer", "praise", "abuse", "spam", "crisis", "other"]
 LABELS: tuple[Label, ...] = ("support", "sales", "influencer", "praise", "abuse", "spam", "crisis", "other")
@@ -66,7 +66,7 @@ class Weights(NamedTuple):
         return self.counts[kind]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """What a mention is, and the spans of its text that decided."""
 
@@ -74,7 +74,7 @@ class Verdict:
     evidence: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Priority:
     """0 to 100, the sum of its parts (C04): reach, activity, urgency of the label, and how long it has waited."""
 

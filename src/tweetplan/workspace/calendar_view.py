@@ -1,7 +1,7 @@
 """What the calendar's screen asks beside week and month: the accounts, what a move would do, what to post next."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from tweetplan.domain.periods import Period, local_day
 from tweetplan.domain.posts import Slot
 from tweetplan.domain.rule_words import rule_line
 from tweetplan.domain.slots import slot_at
+from tweetplan.domain.values import frozen
 from tweetplan.storage import posts as stored_posts
 from tweetplan.workspace import accounts, calendar, mix, slots
 from tweetplan.workspace.calendar import CalendarView, Placed
@@ -23,7 +24,7 @@ from tweetplan.workspace.core import Workspace
 Kind = Literal["week", "month"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Board:
     """All that the calendar shows at one moment."""
 
@@ -62,7 +63,7 @@ def own_place(slot: Slot, zone: str, day: date, clock: str) -> tuple[date, str]:
     return there.date(), f"{there:%H:%M}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MovePreview:
     """What moving a slot to a place would do."""
 
@@ -123,7 +124,7 @@ def placed(ws: Workspace, identity: str) -> Placed:
     return calendar.place_posts([slot], posts)[0]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Next:
     """What one more post may count as on one axis."""
 

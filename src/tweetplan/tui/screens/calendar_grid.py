@@ -1,12 +1,12 @@
 """A week or a month as a grid of cells. Pure: the same board gives the same cells."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from rich.cells import cell_len
 
 from tweetplan.domain.text import safe_text
+from tweetplan.domain.values import frozen
 from tweetplan.tui.paint import Line, Piece, Tone, cut, width_of, wrap
 from tweetplan.tui.widgets.grid_cell import GridCell, GridRow
 from tweetplan.workspace.calendar import CalendarView, Placed
@@ -33,7 +33,7 @@ NOW = "▾"
 """Stands after today's name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellPlace:
     """What a cell of the week stands for: a day, a time, and the slot there."""
 
