@@ -4,16 +4,16 @@ Every field is a regular expression over folded readings (`smart_reading`); `<n>
 """
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
 from tweetplan.domain.smart_reading import folded
+from tweetplan.domain.values import frozen
 
 DIGITS = r"\d+(?:[.,' ]\d{3})*(?:[.,]\d+)?"
 
 
-@dataclass(frozen=True)
+@frozen
 class Words:
     """What one language says of goals: things that can be counted, aims that cannot, numbers, and stretches of time."""
 

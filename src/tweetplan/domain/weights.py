@@ -6,10 +6,12 @@ them.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from itertools import pairwise
 from math import isfinite
+
+from tweetplan.domain.values import frozen
 
 SEASON_MONTHS = 24
 """A season is seen only in two whole years or more."""
@@ -21,7 +23,7 @@ WEEKDAY_SHRINK = 8.0
 """In weeks, as `SEASON_SHRINK`."""
 
 
-@dataclass(frozen=True)
+@frozen
 class DayWeights:
     """What makes days differ; a day's weight is the product of its factors, and 1 where nothing is said.
 

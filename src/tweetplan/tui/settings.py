@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from tweetplan.domain.findings import Finding
+from tweetplan.domain.values import frozen
 
 THEMES = ("dark", "light", "high-contrast", "colour-blind", "ansi-dark", "ansi-light")
 """The names of the themes; `ansi` in a config means `ansi-dark`. The last two use the terminal's own 16 colours."""
@@ -22,7 +23,7 @@ def check_theme(theme: str) -> list[Finding]:
     return [Finding("config.theme", "warning", f"There is no theme {theme!r}.", "theme", remedy)]
 
 
-@dataclass(frozen=True)
+@frozen
 class UiSettings:
     """The person's choices and place, as the config and the environment tell them."""
 
@@ -56,7 +57,7 @@ class UiSettings:
         return bool(self.environment.get("SSH_CONNECTION") or self.environment.get("SSH_TTY"))
 
 
-@dataclass(frozen=True)
+@frozen
 class UiActions:
     """What the UI needs of the command line, handed in by the entry point because the UI may not import it."""
 

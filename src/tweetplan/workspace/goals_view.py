@@ -5,7 +5,7 @@ sums, so that opening a period costs no query.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -57,7 +57,7 @@ class Pace:
     """None when no day of the goal is left."""
 
 
-@dataclass(frozen=True)
+@frozen
 class GoalPage:
     """One goal with everything that its page shows."""
 
@@ -91,7 +91,7 @@ class PriorityView:
         return quadrant(goal)
 
 
-@dataclass(frozen=True)
+@frozen
 class GoalsView:
     """The mode at one moment: the goals by priority, and what of them is in sight."""
 

@@ -1,7 +1,7 @@
 """A goal read at one moment: its two curves with the actuals that came, for the ladder, the re-plan and Today (G07)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -11,6 +11,7 @@ from tweetplan.domain.goal_type import Declaration
 from tweetplan.domain.goals import Account, Goal
 from tweetplan.domain.ladder import Reading, Rung, Thresholds
 from tweetplan.domain.periods import Period, PeriodKind, containing, within
+from tweetplan.domain.values import frozen
 from tweetplan.storage import accounts as stored_accounts
 from tweetplan.storage import goals as stored
 from tweetplan.storage.goals import StoredReplan
@@ -26,7 +27,7 @@ RECENT = 28
 _EVEN = Declaration("", "")
 
 
-@dataclass(frozen=True)
+@frozen
 class Common:
     """What the readings of one moment share, asked of the store once."""
 

@@ -1,7 +1,6 @@
 """A form over a mode: its questions, what the checks say as you type, and a draft when you leave it unsent."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on
@@ -13,6 +12,7 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from tweetplan.domain.findings import Finding
+from tweetplan.domain.values import frozen
 from tweetplan.tui.fields import YES_NO, FormField, read_values
 from tweetplan.tui.host import Host, host_of
 from tweetplan.tui.keys import bindings
@@ -28,7 +28,7 @@ CHECK_SECONDS = 0.15
 Values = Mapping[str, object]
 
 
-@dataclass(frozen=True)
+@frozen
 class FormSpec:
     """What a form is: its name (drafts go by it), its title, its questions, its checks, and what sending does."""
 
