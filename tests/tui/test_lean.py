@@ -1,45 +1,88 @@
-"""A session stays small: after the first frame of Today nothing is loaded that computes, parses or plugs in."""
+"""A session stays small: neither its first frame nor a visit to every mode loads what computes, parses or plugs in."""
 
 import subprocess
 import sys
 from pathlib import Path
 
-FRAME = """
+import pytest
+from textual.screen import Screen
+
+from tui.results_made import year
+from tweetplan.tui.modes import MODES
+
+VISIT = """
 import asyncio, sys
 from pathlib import Path
 from tweetplan import tui
 from tweetplan.tui.app import TweetplanApp
 from tweetplan.workspace.open import open_workspace
 
-async def frame():
-    workspace = open_workspace(sys.argv[1], create=True)
-    app = TweetplanApp(workspace, tui.UiSettings(Path(sys.argv[1]) / "state"), tui.UiActions())
+async def visit(folder, keys):
+    app = TweetplanApp(open_workspace(folder), tui.UiSettings(Path(folder) / "state"), tui.UiActions())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-    heads = {name.partition(".")[0] for name in sys.modules}
-    ours = {name for name in sys.modules if name.startswith("tweetplan.")}
-    print(" ".join(sorted(heads & set(sys.argv[2].split(",")))))
-    print(" ".join(sorted(name for name in ours if name.split(".")[1] in sys.argv[3].split(","))))
-    print(len(sys.modules))
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause()
+        seen = app.current_mode
+    print(seen, *sys.modules)
 
-asyncio.run(frame())
+asyncio.run(visit(sys.argv[1], sys.argv[2]))
 """
-NEVER = "pandas,numpy,narwhals,click,pluggy,dateutil,tomli_w,holidays,tweetplan_goals,tweetplan_readers"
-FLOORS = "analysis,estimate,plugins,cli,exchange,api,hookspecs,testing"
+LIBRARIES = (
+    "pandas", "numpy", "narwhals", "pyarrow", "click", "pluggy", "dateutil", "six", "tomli_w", "holidays",
+    "importlib.metadata", "importlib.resources", "zipfile", "hashlib", "calendar", "csv", "http", "email",
+    "multiprocessing", "shlex",
+)  # fmt: skip
+"""What a session does without; `hashlib` maps half a MiB, `importlib.resources` brings the archives."""
+FLOORS = ("analysis", "estimate", "plugins", "guarded", "cli", "exchange", "api", "hookspecs", "testing")
+PLUGINS = ("tweetplan_goals", "tweetplan_readers", "tweetplan_checks", "tweetplan_local", "tweetplan_x")
+ON_DEMAND = (
+    "domain.layout", "domain.quotas", "domain.capacity", "domain.smart_zh", "domain.smart_fa",
+    "storage.results", "storage.results_rollup", "storage.backup", "storage.log",
+    "workspace.results_record", "workspace.history", "workspace.why", "workspace.jobs", "workspace.plan",
+    "tui.clipboard", "tui.palette", "tui.fields", "tui.follow", "tui.news",
+    "tui.screens.form", "tui.screens.picker", "tui.screens.ask", "tui.screens.conflict", "tui.screens.job",
+    "tui.screens.goals_forms", "tui.screens.goals_small_forms", "tui.screens.today_forms",
+    "tui.screens.calendar_forms", "tui.screens.results_forms", "tui.screens.results_import",
+)  # fmt: skip
+"""Our own that a person's key asks for: they are loaded then."""
+FORBIDDEN = (*LIBRARIES, *PLUGINS, *(f"tweetplan.{name}" for name in (*FLOORS, *ON_DEMAND)))
+DIGITS = "".join(mode.digit for mode in MODES)
 
 
-def test_the_first_frame_loads_nothing_that_computes_parses_or_plugs_in(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", FRAME, str(tmp_path), NEVER, FLOORS],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+def loaded(folder: Path, keys: str) -> tuple[str, set[str]]:
+    """The mode in sight after these keys in a process of its own, and every module it had loaded by then."""
+    code = [sys.executable, "-c", VISIT, str(folder / "acme"), keys]
+    done = subprocess.run(code, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
-    libraries, floors, _ = done.stdout.split("\n")[:3]
-    assert libraries == ""
-    assert floors == ""
+    mode, *modules = done.stdout.split()
+    return mode, set(modules)
+
+
+@pytest.mark.parametrize("keys", ["", DIGITS], ids=["the first frame", "every mode"])
+def test_a_session_loads_nothing_that_it_does_not_show(tmp_path: Path, keys: str) -> None:
+    year(tmp_path)
+    mode, modules = loaded(tmp_path, keys)
+    assert mode == (MODES[-1].name if keys else "today")
+    assert {f"tweetplan.tui.screens.{each.name}" in modules for each in MODES} == ({True} if keys else {True, False})
+    found = {name for name in modules for never in FORBIDDEN if name == never or name.startswith(f"{never}.")}
+    assert found == set()
+
+
+def test_what_is_forbidden_exists() -> None:
+    from importlib.util import find_spec
+
+    assert [name for name in ON_DEMAND if find_spec(f"tweetplan.{name}") is None] == []
+
+
+@pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
+def test_no_mode_has_every_style_sheet_parsed_again(mode: object) -> None:
+    from importlib import import_module
+
+    module, _, name = getattr(mode, "screen", "").partition(":")
+    screen: type[Screen[None]] = getattr(import_module(f"tweetplan.tui.screens.{module}"), name)
+    assert screen.CSS == Screen.CSS == "", "its rules belong into app.tcss"
 
 
 def test_the_package_itself_loads_no_textual() -> None:
