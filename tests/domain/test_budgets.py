@@ -109,7 +109,7 @@ def test_published_posts_are_counted_beside_the_plan():
 
 
 def test_a_post_that_is_no_longer_wanted_leaves_its_slot_free():
-    entries = window_entries([slot(1, "elastic")], [Post("p", "@tern", "", "rejected", slot="s1", intent="promo")])
+    entries = window_entries([slot(1, "elastic")], [Post("p", "@tern", "", "dropped", slot="s1", intent="promo")])
     assert [entry.free for entry in entries] == [True]
 
 

@@ -142,5 +142,5 @@ def test_info_says_where_everything_is(ws: Workspace) -> None:
         change.put("settings", {"id": "a", "value": "1"})
     found = info(ws)
     assert found["workspace"] == os.fspath(ws.db.path)
-    assert (found["revision"], found["schema"], found["counts"]["operations"], found["you"]) == (1, 1, 1, "ana")
+    assert (found["revision"], found["schema"], found["counts"]["operations"], found["you"]) == (1, 4, 1, "ana")
     assert found["bytes"] > 4096 and found["last_tick"] is None

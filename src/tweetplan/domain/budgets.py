@@ -16,7 +16,7 @@ Verdict = Literal["ok", "below", "above", "too few to judge"]
 MIN_POSTS = 5
 """Below this many posts one post is more than a fifth of the window: no verdict on shares."""
 LIVE_STATES = frozenset({"published"})
-DEAD_STATES = frozenset({"rejected", "expired", "withdrawn", "deleted"})
+DEAD_STATES = frozenset({"expired", "dropped"})
 
 
 @frozen

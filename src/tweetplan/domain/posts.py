@@ -4,7 +4,13 @@ from dataclasses import field
 from datetime import date, datetime
 from typing import Literal
 
+from tweetplan.domain.draft import Picture
 from tweetplan.domain.values import frozen
+
+THREAD = "\n---\n"
+"""What stands between the posts of a thread in a post's text: a line of three hyphens."""
+VALUES = ("educational", "entertaining", "inspiring", "industry insight", "practical tip", "interaction")
+"""The kinds of value that a post may have for its readers (W04)."""
 
 Planned = Literal["planned", "elastic"]
 Intent = Literal["value", "promo"]
@@ -57,6 +63,58 @@ class Slot:
 
 
 @frozen
+class Poll:
+    """A poll as X takes it: 2 to 4 options of 1 to 25 characters, open for 5 to 10,080 minutes."""
+
+    options: tuple[str, ...]
+    minutes: int = 1440
+
+
+@frozen
+class TrendScore:
+    """Why a trend is worth an elastic slot: each from 1 to 5 (T21)."""
+
+    relevance: int
+    safety: int
+    """How safe it is for the brand; 1 is a risk."""
+    value: int
+    """How much engagement it promises."""
+
+
+@frozen
+class Reuse:
+    """That an evergreen post may go out again: not sooner than `after_days`, and `most` times in all."""
+
+    after_days: int = 90
+    most: int = 3
+    of: str = ""
+    """The id of the post that this one repeats; empty for the first."""
+
+
+@frozen
+class Content:
+    """What a post carries beside its text."""
+
+    link: str = ""
+    """The landing page, without the campaign's parameters; `Post.utm` is the link that goes out (G28)."""
+    pictures: tuple[Picture, ...] = ()
+    poll: Poll | None = None
+    cta: str = ""
+    """What the reader is asked to do."""
+    segment: str = ""
+    """The part of the audience that it is for (G17)."""
+    worth: str = ""
+    """The kind of value it has: one of `VALUES` (W04)."""
+    lang: str = ""
+    reply_to: str = ""
+    """The handle that it answers."""
+    trend: TrendScore | None = None
+    reuse: Reuse | None = None
+    experiment: str = ""
+    arm: str = ""
+
+
+@frozen
 class Post:
     """One thing from idea to result."""
 
@@ -75,6 +133,89 @@ class Post:
     goal: str = ""
     planned_for: date | None = None
     extra: dict[str, str] = field(default_factory=dict)
+    """Its part on further axes of the mix, by axis."""
+    owner: str = ""
+    """Whose work it is; the login of who made it, until it is given to somebody."""
+    made_at: str = ""
+    """When the idea was noted, as an instant in UTC."""
+    since: str = ""
+    """When it came into its stage, as an instant in UTC."""
+    before: str = ""
+    """The stage that it was in before: where a release leads back to."""
+    why: str = ""
+    """Why it is held, expired, dropped or sent back, in words."""
+    content: Content = Content()
+    version: int = 0
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The posts of a thread, or the only one."""
+        return tuple(part.strip("\n") for part in self.text.split(THREAD))
+
+    @property
+    def title(self) -> str:
+        """Its first line that is not blank; empty when it has no text."""
+        return next((line.strip() for line in self.text.splitlines() if line.strip()), "")
+
+
+@frozen
+class Approval:
+    """What a reviewer said of one wording of a post (T07)."""
+
+    id: str
+    post: str
+    login: str
+    at: str
+    verdict: Literal["approved", "changes"]
+    hash: str
+    """Of what was looked at (`approvals.wording`); another hash makes it void."""
+    role: str = ""
+    """The role in which it was given."""
+    comment: str = ""
+    version: int = 0
+
+
+@frozen
+class Comment:
+    """Something said about a post."""
+
+    id: str
+    post: str
+    login: str
+    at: str
+    text: str
+    version: int = 0
+
+
+@frozen
+class Waiver:
+    """A finding that somebody took responsibility for, with the reason; it holds for this wording alone."""
+
+    id: str
+    post: str
+    rule: str
+    login: str
+    at: str
+    reason: str
+    hash: str
+    version: int = 0
+
+
+@frozen
+class Asset:
+    """A copy template, a snippet or a picture of the team's library, in its newest version (T06)."""
+
+    id: str
+    name: str
+    kind: Literal["template", "snippet", "picture"]
+    body: str
+    """The text; of a picture its path or link."""
+    alt: str = ""
+    account: str = ""
+    """For which account; empty: for all."""
+    owner: str = ""
+    number: int = 1
+    """Its version as people count it: 1, 2, 3 …"""
     version: int = 0
 
 

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from tweetplan.domain.posts import Post
+from tweetplan.domain.codec import plain, restored
+from tweetplan.domain.posts import Content, Post
 from tweetplan.storage.database import Database, Row
 
 TABLE = "posts"
@@ -14,10 +15,10 @@ TABLE = "posts"
 
 def row(post: Post) -> Mapping[str, Any]:
     """The post as a record."""
-    held = asdict(post)
-    del held["version"]
+    held = {one.name: getattr(post, one.name) for one in fields(post) if one.name != "version"}
     return {
         **held,
+        "content": json.dumps(plain(post.content), ensure_ascii=False),
         "planned_for": post.planned_for.isoformat() if post.planned_for else "",
         "extra": json.dumps(post.extra, ensure_ascii=False),
     }
@@ -28,6 +29,7 @@ def value(row: Row) -> Post:
     held = dict(row)
     held["planned_for"] = date.fromisoformat(row["planned_for"]) if row["planned_for"] else None
     held["extra"] = json.loads(row["extra"])
+    held["content"] = restored(Content, json.loads(row["content"])) if row["content"] != "{}" else Content()
     return Post(**held)
 
 

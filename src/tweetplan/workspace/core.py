@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
+from tweetplan.domain.events import Event
 from tweetplan.domain.findings import Conflict, Problem
 from tweetplan.domain.operations import Actor, RecordChange
 from tweetplan.storage import records
@@ -98,6 +99,7 @@ class Change:
     always: bool = False
     """Log it even when no record changed."""
     entries: list[dict[str, Any]] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
     _index: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict, repr=False)
 
     def put(self, table: str, record: Mapping[str, Any], expected: int | None = None) -> None:
@@ -121,6 +123,13 @@ class Change:
             return
         records.delete(self.db, table, identity)
         self._note(table, identity, before, None)
+
+    def tell(self, kind: str, text: str, *, subject: str = "", channel: str = "", audience: Iterable[str] = ()) -> None:
+        """Have something told to people, if this operation is committed (T12): see `domain.events` for the kinds.
+
+        `subject` is the id of the record that it is about; `audience` are logins or roles, nobody named means all.
+        """
+        self.events.append(Event(kind, text, subject, channel, tuple(audience)))
 
     def turn_back(self, changes: Iterable[RecordChange]) -> None:
         """Make every record what it was before these changes; the caller has checked that nobody moved on.
@@ -154,6 +163,10 @@ class Change:
             "undoes": self.undoes,
         }
         records.append(self.db, workspace.actor, entry)
+        if self.events:
+            from tweetplan.storage.events import keep
+
+            keep(self.db, identity, str(entry["at"]), self.events)
 
     def _follow_zones(self, entries: Iterable[Mapping[str, Any]]) -> None:
         """Results are kept by their account's local days: when its zone changes, by whatever verb, they follow."""
