@@ -1,4 +1,4 @@
-"""Events: what people are told of, as values; kept with the operation that caused them, carried out by the tick (T12)."""
+"""Events: what people are told of (T12), kept with the operation that caused them and carried out by the tick."""
 
 from tweetplan.domain.values import frozen
 
