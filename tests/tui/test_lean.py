@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pexpect
 import pytest
 from textual.screen import Screen
 
@@ -31,10 +32,10 @@ asyncio.run(visit(sys.argv[1], sys.argv[2]))
 """
 LIBRARIES = (
     "pandas", "numpy", "narwhals", "pyarrow", "click", "pluggy", "dateutil", "six", "tomli_w", "holidays",
-    "importlib.metadata", "importlib.resources", "zipfile", "hashlib", "calendar", "csv", "http", "email",
+    "importlib.metadata", "importlib.resources", "zipfile", "calendar", "csv", "http", "email",
     "multiprocessing", "shlex",
 )  # fmt: skip
-"""What a session does without; `hashlib` maps half a MiB, `importlib.resources` brings the archives."""
+"""What a session does without; `importlib.resources` brings the archives."""
 FLOORS = ("analysis", "estimate", "plugins", "guarded", "cli", "exchange", "api", "hookspecs", "testing")
 PLUGINS = ("tweetplan_goals", "tweetplan_readers", "tweetplan_checks", "tweetplan_local", "tweetplan_x")
 ON_DEMAND = (
@@ -89,3 +90,17 @@ def test_the_package_itself_loads_no_textual() -> None:
     code = "import sys, tweetplan.tui, tweetplan.tui.keys; print('textual' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="what a process has mapped is read from /proc")
+def test_a_session_does_without_openssl(tmp_path: Path) -> None:
+    year(tmp_path)
+    program = Path(sys.executable).parent / "tweetplan"
+    child = pexpect.spawn(str(program), ["--workspace", str(tmp_path / "acme")], dimensions=(24, 80), timeout=20)
+    try:
+        child.expect_exact(b"Do now")
+        mapped = Path(f"/proc/{child.pid}/maps").read_text(encoding="utf-8")
+    finally:
+        child.close(force=True)
+    assert "libpython" in mapped or "python3" in mapped
+    assert [name for name in ("libcrypto", "libssl") if name in mapped] == []
