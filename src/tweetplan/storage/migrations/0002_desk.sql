@@ -6,6 +6,8 @@ ALTER TABLE posts ADD COLUMN since TEXT NOT NULL DEFAULT '';
 ALTER TABLE posts ADD COLUMN before TEXT NOT NULL DEFAULT '';
 ALTER TABLE posts ADD COLUMN why TEXT NOT NULL DEFAULT '';
 ALTER TABLE posts ADD COLUMN content TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE posts ADD COLUMN wording_by TEXT NOT NULL DEFAULT '';
+CREATE INDEX posts_since ON posts (state, since);
 
 -- records -------------------------------------------------------------------------------------------------------------------------------
 CREATE TABLE approvals (id TEXT PRIMARY KEY, post TEXT NOT NULL, login TEXT NOT NULL, at TEXT NOT NULL, verdict TEXT NOT NULL,
@@ -27,7 +29,8 @@ CREATE TABLE deliveries (id TEXT PRIMARY KEY, post TEXT NOT NULL, account TEXT N
 CREATE INDEX deliveries_post ON deliveries (post, at);
 CREATE INDEX deliveries_state ON deliveries (state, due);
 CREATE TABLE freezes (id TEXT PRIMARY KEY, account TEXT NOT NULL, reason TEXT NOT NULL, login TEXT NOT NULL, at TEXT NOT NULL,
-    crisis TEXT NOT NULL, released_at TEXT NOT NULL, released_by TEXT NOT NULL, version BIGINT NOT NULL);
+    crisis TEXT NOT NULL, released_at TEXT NOT NULL, released_by TEXT NOT NULL,
+    confirm_by TEXT NOT NULL, version BIGINT NOT NULL);
 -- What a freeze found: `place` is here (held) or the tool it was handed to; `answer` is '', paused, kept, moved, dropped.
 CREATE TABLE frozen_posts (id TEXT PRIMARY KEY, freeze TEXT NOT NULL, post TEXT NOT NULL, place TEXT NOT NULL, due TEXT NOT NULL,
     owner TEXT NOT NULL, answer TEXT NOT NULL, answered_by TEXT NOT NULL, answered_at TEXT NOT NULL, version BIGINT NOT NULL);
