@@ -50,16 +50,21 @@ def tweetplan_check_draft(draft: Draft, goal: Goal | None) -> Iterator[Finding]:
     if goal is None and draft.intent != "promo":
         return
     name = (goal.campaign or goal.name) if goal else "…"
+    if draft.link and "utm_" not in draft.utm.lower():
+        message = "Visits to the landing page cannot be told from others: its link carries no campaign."
+        yield Finding("G28.link-without-utm", "warning", message, "link", f"Add {_tags(draft.link, name)} to it.")
     for link in draft.entities.urls:
         if "utm_" not in link.text.lower() and not HIDING.match(link.text) and link.text != draft.utm:
-            joint = "&" if "?" in link.text else "?"
-            tags = f"{joint}utm_source=x&utm_medium=social&utm_campaign={quote(name, safe='…')}"
             yield Finding(
                 "G28.link-without-utm",
                 "warning",
                 "Visits through this link cannot be told from others.",
                 "text",
-                f"Add {tags} to it.",
+                f"Add {_tags(link.text, name)} to it.",
                 link.start,
                 link.end,
             )
+
+
+def _tags(link: str, campaign: str) -> str:
+    return f"{'&' if '?' in link else '?'}utm_source=x&utm_medium=social&utm_campaign={quote(campaign, safe='…')}"

@@ -17,7 +17,7 @@ from tweetplan.domain.cadence import (
     weekly,
     when,
 )
-from tweetplan.domain.draft import Draft, Entities, Entity, Part, Picture
+from tweetplan.domain.draft import Draft, Entities, Entity, Part, Picture, Poll, Risk, TrendScore
 from tweetplan.domain.findings import Finding, Problem
 from tweetplan.domain.goal_type import Benchmark, GoalType, Phase, Shape, early, even, first, last, late
 from tweetplan.domain.goals import Account, Goal
@@ -61,15 +61,18 @@ __all__ = [
     "PersonRow",
     "Phase",
     "Picture",
+    "Poll",
     "PostFilter",
     "PostRow",
     "Problem",
     "Rejected",
     "Results",
+    "Risk",
     "Shape",
     "Source",
     "TaskTemplate",
     "Timing",
+    "TrendScore",
     "about",
     "after",
     "at_least",

@@ -2,8 +2,9 @@
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tweetplan.analysis.x_text import NOW, draft
@@ -26,6 +27,13 @@ class Checked:
 
     draft: Draft
     findings: tuple[Finding, ...]
+    """In the text's order; places are code points of the text as it was typed."""
+    origins: tuple[int, ...] = ()
+    """Where each part begins in the text as it was typed; empty where that is the draft's own text."""
+
+    def typed(self, place: int) -> int:
+        """A place of the draft's text as a place of the text as it was typed."""
+        return moved(self.draft, self.origins, place)
 
     def json(self) -> dict[str, Any]:
         """The answer of `post check --json`; places are code points."""
@@ -35,7 +43,7 @@ class Checked:
             "weighted_length": self.draft.weighted_length,
             "limit": self.draft.limit,
             "valid": self.draft.valid,
-            "entities": {kind: [_entity(found) for found in entities] for kind, entities in kinds.items()},
+            "entities": {kind: [self._entity(found) for found in entities] for kind, entities in kinds.items()},
             "reply_to": self.draft.reply_to or None,
             "findings": [
                 {name: getattr(found, name) for name in ("rule", "severity", "start", "end", "message", "remedy")}
@@ -43,9 +51,44 @@ class Checked:
             ],
         }
 
+    def parts(self) -> list[dict[str, Any]]:
+        """Each post of the thread, or the only one: where it begins in the text as typed, and how much it counts."""
+        return [
+            {
+                "start": self.typed(part.start),
+                "end": self.typed(part.start) + len(part.text),
+                "weighted_length": part.weighted_length,
+                "limit": part.limit,
+                "valid": part.valid,
+            }
+            for part in self.draft.parts
+        ]
 
-def _entity(found: Entity) -> dict[str, Any]:
-    return {"text": found.text, "start": found.start, "end": found.end}
+    def _entity(self, found: Entity) -> dict[str, Any]:
+        return {"text": found.text, "start": self.typed(found.start), "end": self.typed(found.end)}
+
+
+def moved(draft: Draft, origins: tuple[int, ...], place: int) -> int:
+    """A place of a draft's text as a place of the text that its parts were cut from."""
+    if not origins:
+        return place
+    number = max(0, bisect_right([part.start for part in draft.parts], place) - 1)
+    part = draft.parts[number]
+    return origins[number] + min(place - part.start, len(part.text))
+
+
+def looked_at(
+    plugins: Plugins, made: Draft, account: Account | None, goal: Goal | None, origins: tuple[int, ...] = ()
+) -> Checked:
+    """A draft with what every check says of it, told by places of the text as it was typed."""
+    found = [
+        finding
+        if finding.start is None or finding.end is None
+        else replace(finding, start=moved(made, origins, finding.start), end=moved(made, origins, finding.end))
+        for finding in plugins.check_draft(made, account, goal)
+    ]
+    ordered = sorted(found, key=lambda finding: (finding.start or 0, finding.end or 0))
+    return Checked(made, tuple(ordered), origins)
 
 
 def guessed_role(handle: str) -> AccountRole:
@@ -69,8 +112,7 @@ class Checker:
         known = self._accounts.get(handle_key(account)) if account else None
         role = known.role if known else account if account in ("main", "support") else guessed_role(account)
         made = draft(text, lang=lang, config=config, role=role, support=self._support)
-        found = self._plugins.check_draft(made, known, goal)
-        return Checked(made, tuple(sorted(found, key=lambda finding: (finding.start or 0, finding.end or 0))))
+        return looked_at(self._plugins, made, known, goal)
 
     def lines(self, lines: Iterable[str], *, lang: str = "", account: str = "") -> Iterator[Checked | str]:
         """An answer for each line that holds a JSON object, or why it could not be read; blank lines are passed over.

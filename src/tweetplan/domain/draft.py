@@ -3,6 +3,9 @@
 Every place in it is a code point of `Draft.text`; nothing here counts, guesses or reads: analysis fills it.
 """
 
+from datetime import date, datetime
+from typing import Literal
+
 from tweetplan.domain.goals import AccountRole
 from tweetplan.domain.values import frozen
 
@@ -53,6 +56,36 @@ class Picture:
 
 
 @frozen
+class Poll:
+    """A poll as X takes it: 2 to 4 options of 1 to 25 characters, open for 5 to 10,080 minutes."""
+
+    options: tuple[str, ...]
+    minutes: int = 1440
+
+
+@frozen
+class TrendScore:
+    """Why a trend is worth an elastic slot: each from 1 to 5 (T21)."""
+
+    relevance: int
+    safety: int
+    """How safe it is for the brand; 1 is a risk."""
+    value: int
+    """How much engagement it promises."""
+
+
+RiskKind = Literal["crisis", "risk", "holiday", "event"]
+
+
+@frozen
+class Risk:
+    """Something that goes on when the draft is to go out: an open crisis, or a day that the team marked."""
+
+    title: str
+    kind: RiskKind = "risk"
+
+
+@frozen
 class Draft:
     """A text about to be posted. A field that nobody filled is empty, and a check that needs it stays silent."""
 
@@ -76,6 +109,23 @@ class Draft:
     utm: str = ""
     """The campaign link that it carries (G28)."""
     pictures: tuple[Picture, ...] = ()
+    link: str = ""
+    """The landing page, without the campaign's parameters; `utm` is the link that goes out (G28)."""
+    poll: Poll | None = None
+    trend: TrendScore | None = None
+    """The score of the trend that it takes up (T21); None while nobody gave one."""
+    planned_for: date | None = None
+    """The day it is to go out, in the account's zone."""
+    at: datetime | None = None
+    """The instant of its slot, aware UTC; None without a slot."""
+    risks: tuple[Risk, ...] = ()
+    """What goes on then: open crises of the account, and the days that the team marked."""
+    avoid: tuple[str, ...] = ()
+    """The handles that nobody answers (C05), without the @, in lower case."""
+    banned: tuple[str, ...] = ()
+    """Words and phrases that the brand never uses."""
+    required: tuple[str, ...] = ()
+    """Words and phrases of which each post carries every one; `a|b` asks for either."""
 
     @property
     def longest(self) -> Part:

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Literal
 
 from tweetplan.domain.draft import Picture
+from tweetplan.domain.draft import Poll as Poll
+from tweetplan.domain.draft import TrendScore as TrendScore
 from tweetplan.domain.values import frozen
 
 THREAD = "\n---\n"
@@ -60,25 +62,6 @@ class Slot:
     title: str = ""
     locked: bool = False
     version: int = 0
-
-
-@frozen
-class Poll:
-    """A poll as X takes it: 2 to 4 options of 1 to 25 characters, open for 5 to 10,080 minutes."""
-
-    options: tuple[str, ...]
-    minutes: int = 1440
-
-
-@frozen
-class TrendScore:
-    """Why a trend is worth an elastic slot: each from 1 to 5 (T21)."""
-
-    relevance: int
-    safety: int
-    """How safe it is for the brand; 1 is a risk."""
-    value: int
-    """How much engagement it promises."""
 
 
 @frozen
@@ -145,6 +128,8 @@ class Post:
     why: str = ""
     """Why it is held, expired, dropped or sent back, in words."""
     content: Content = Content()
+    wording_by: str = ""
+    """The login of who wrote the wording or changed it last: it is not theirs to approve (T07)."""
     version: int = 0
 
     @property

@@ -1,0 +1,86 @@
+"""From a stored post to the draft that checks read: its thread, its account, its day, and the team's words and marks.
+
+A post need not be stored to be looked at: an editor asks about the text as it is now.
+"""
+
+from dataclasses import replace
+
+from tweetplan.analysis.checking import Checked, looked_at
+from tweetplan.analysis.x_text import draft
+from tweetplan.domain.draft import Draft, Risk
+from tweetplan.domain.findings import NotFound
+from tweetplan.domain.goals import Account, Goal, handle_key
+from tweetplan.domain.posts import THREAD, Post
+from tweetplan.plugins import Plugins
+from tweetplan.storage import accounts, calendar, draft_facts, goals
+from tweetplan.workspace import words
+from tweetplan.workspace.core import Workspace
+
+
+def check_post(ws: Workspace, plugins: Plugins, post: Post) -> Checked:
+    """What every check says of a post of this workspace; places are code points of `post.text`.
+
+    Raises `NotFound` when the post's account is none of the workspace's.
+    """
+    account = account_of(ws, post)
+    return looked_at(plugins, draft_of(ws, post), account, goal_of(ws, post), origins(post.text))
+
+
+def draft_of(ws: Workspace, post: Post) -> Draft:
+    """The draft that checks read of a post; its text joins the parts of a thread by an empty line (see `origins`)."""
+    account, content = account_of(ws, post), post.content
+    slot = calendar.slot(ws.db, post.slot) if post.slot else None
+    day = slot.day if slot else post.planned_for
+    brand = words.read(ws, account.key)
+    made = draft(
+        post.parts,
+        lang=content.lang,
+        role=account.role,
+        support=next((one.handle for one in accounts.every(ws.db) if one.role == "support"), ""),
+        intent=post.intent or (slot.intent if slot else ""),
+        topic=post.topic or (slot.topic if slot else ""),
+        format=post.format or (slot.format if slot else ""),
+        cta=content.cta,
+        utm=post.utm,
+        link=content.link,
+        pictures=content.pictures,
+        poll=content.poll,
+        trend=content.trend,
+        planned_for=day,
+        at=slot.at if slot else None,
+        risks=risks_of(ws, account, post),
+        avoid=draft_facts.avoided(ws.db, account.key),
+        banned=brand.banned,
+        required=brand.required,
+    )
+    answered = content.reply_to.strip().lstrip("@")
+    return replace(made, reply_to=answered) if answered else made
+
+
+def risks_of(ws: Workspace, account: Account, post: Post) -> tuple[Risk, ...]:
+    """What goes on when a post is to go out: the open crises, and the marked days of its day."""
+    slot = calendar.slot(ws.db, post.slot) if post.slot else None
+    day = slot.day if slot else post.planned_for
+    return (*draft_facts.crises(ws.db, account.key), *(draft_facts.marked(ws.db, account.key, day) if day else ()))
+
+
+def account_of(ws: Workspace, post: Post) -> Account:
+    """The account of a post; raises `NotFound` for one that the workspace does not have."""
+    found = accounts.one(ws.db, handle_key(post.account))
+    if found is None:
+        raise NotFound(f"There is no account {post.account}.", "Add it with `tweetplan account add @handle`.")
+    return found
+
+
+def goal_of(ws: Workspace, post: Post) -> Goal | None:
+    """The goal that a post serves; None when it serves none, or one that is gone."""
+    return goals.named(ws.db, post.goal) if post.goal else None
+
+
+def origins(text: str) -> tuple[int, ...]:
+    """Where each part of a post's text begins in it, the line breaks before it left out (as `Post.parts` cuts them)."""
+    found, place = [], 0
+    for piece in text.split(THREAD):
+        found.append(place + len(piece) - len(piece.lstrip("\n")))
+        place += len(piece) + len(THREAD)
+    return tuple(found)
