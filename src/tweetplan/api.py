@@ -18,13 +18,26 @@ from tweetplan.domain.cadence import (
     when,
 )
 from tweetplan.domain.draft import Draft, Entities, Entity, Part, Picture, Poll, Risk, TrendScore
+from tweetplan.domain.estimate import Estimate
 from tweetplan.domain.findings import Finding, Problem
 from tweetplan.domain.goal_type import Benchmark, GoalType, Phase, Shape, early, even, first, last, late
 from tweetplan.domain.goals import Account, Goal
 from tweetplan.domain.kpis import Formula, Kpi, duration, growth, level, ratio, total
 from tweetplan.domain.measures import OVERVIEW, POST_MEASURES, POSTS, TYPED, X_MEASURES, Measure, PostFilter, where
 from tweetplan.domain.mix import Band, MixRule, about, at_least, at_most, between, share
+from tweetplan.domain.outlooks import PartLift, Window
+from tweetplan.domain.recommendations import Because, Effect, Fact, Recommendation
 from tweetplan.domain.results import DayRow, Line, MentionRow, PersonRow, PostRow, Rejected, Results, Source
+from tweetplan.domain.situation import (
+    AccountView,
+    GoalView,
+    MeasureView,
+    PeopleView,
+    Situation,
+    SlotView,
+    product,
+    scaled,
+)
 from tweetplan.domain.timing import Timing, cover, peaks, spread, within
 
 API_VERSION = (0, 2)
@@ -41,23 +54,32 @@ __all__ = [
     "TYPED",
     "X_MEASURES",
     "Account",
+    "AccountView",
     "Band",
+    "Because",
     "Benchmark",
     "Cadence",
     "DayRow",
     "Draft",
+    "Effect",
     "Entities",
     "Entity",
+    "Estimate",
+    "Fact",
     "Finding",
     "Formula",
     "Goal",
     "GoalType",
+    "GoalView",
     "Kpi",
     "Line",
     "Measure",
+    "MeasureView",
     "MentionRow",
     "MixRule",
     "Part",
+    "PartLift",
+    "PeopleView",
     "PersonRow",
     "Phase",
     "Picture",
@@ -65,14 +87,18 @@ __all__ = [
     "PostFilter",
     "PostRow",
     "Problem",
+    "Recommendation",
     "Rejected",
     "Results",
     "Risk",
     "Shape",
+    "Situation",
+    "SlotView",
     "Source",
     "TaskTemplate",
     "Timing",
     "TrendScore",
+    "Window",
     "about",
     "after",
     "at_least",
@@ -93,8 +119,10 @@ __all__ = [
     "level",
     "monthly",
     "peaks",
+    "product",
     "quarterly",
     "ratio",
+    "scaled",
     "share",
     "spread",
     "total",

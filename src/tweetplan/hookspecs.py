@@ -12,7 +12,9 @@ from tweetplan.domain.draft import Draft
 from tweetplan.domain.findings import Finding
 from tweetplan.domain.goal_type import GoalType
 from tweetplan.domain.goals import Account, Goal
+from tweetplan.domain.recommendations import Recommendation
 from tweetplan.domain.results import Results, Source
+from tweetplan.domain.situation import Situation
 
 hookspec = pluggy.HookspecMarker("tweetplan")
 
@@ -49,5 +51,18 @@ def tweetplan_check_draft(draft: Draft, account: Account | None, goal: Goal | No
     :param draft: the text, measured as X counts it, with its links, names and tags; places are code points of it.
     :param account: the account that it is for; None when none is named, or it is not known here.
     :param goal: the goal that it serves; None when it serves none.
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def tweetplan_advise(situation: Situation) -> Iterable[Recommendation]:
+    """Say what should be done next, over all goals; nothing when there is nothing to say.
+
+    Called once a day and when results changed, in a process of its own with limits: two seconds, 200 recommendations,
+    no store, no environment. A goal type's own advice belongs in `GoalType.advise`. State the effect on a measure, from
+    figures of the situation; the core turns it into a change of the goal's chance, and ranks.
+
+    :param situation: the accounts, goals, slots, tasks and figures as they stand; see docs/situation.md.
     """
     raise NotImplementedError

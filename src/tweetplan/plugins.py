@@ -4,7 +4,7 @@ import inspect
 import math
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import EntryPoint, entry_points
@@ -21,6 +21,7 @@ from tweetplan.domain.findings import Finding, NotFound, Problem
 from tweetplan.domain.goal_type import Declaration, GoalType, declare
 from tweetplan.domain.goals import Account, Goal
 from tweetplan.domain.results import Results, Source
+from tweetplan.domain.situation import Situation
 from tweetplan.guarded import Broken, Status, guarded, words
 
 GROUP = "tweetplan"
@@ -30,6 +31,7 @@ KINDS = {
     "tweetplan_goal_types": "goal types",
     "tweetplan_read_results": "reader",
     "tweetplan_check_draft": "checks",
+    "tweetplan_advise": "advice",
 }
 LOAD_SECONDS, READ_SECONDS, CHECK_SECONDS = 10.0, 300.0, 2.0
 MOST_GOAL_TYPES, MOST_FINDINGS = 100, 200
@@ -134,6 +136,19 @@ class Plugins:
             check = partial(_call, implementation, draft=draft, account=account, goal=goal)
             found += self._findings(name, hook, check, CHECK_SECONDS, len(draft.text))
         return tuple(found)
+
+    def advisers(self) -> dict[str, Callable[[Situation], Iterator[Any]]]:
+        """By plugin, what yields its advice: its hook, then each of its goal types for each of their goals.
+
+        Nothing is called yet, and nothing is guarded: whoever calls does so in a process with limits.
+        """
+        found: dict[str, list[Callable[[Situation], Iterable[Any]]]] = {}
+        for name, implementation in self._implementations("tweetplan_advise"):
+            found.setdefault(_short(name), []).append(partial(_advice_of_hook, implementation))
+        for key, goal_type in self._types.items():
+            if getattr(goal_type.advise, "__func__", None) is not GoalType.advise.__func__:  # type: ignore[attr-defined]
+                found.setdefault(self._brought_by[key], []).append(partial(_advice_of_type, goal_type))
+        return {name: partial(_in_turn, asked) for name, asked in found.items()}
 
     def _findings(
         self, name: str, what: str, check: Callable[[], Any], seconds: float, length: int | None = None
@@ -244,6 +259,18 @@ class Plugins:
 
 def _call(implementation: Any, **given: object) -> Any:
     return implementation.function(*(given[name] for name in implementation.argnames))
+
+
+def _advice_of_hook(implementation: Any, situation: Situation) -> Iterable[Any]:
+    return _call(implementation, situation=situation) or ()
+
+
+def _advice_of_type(goal_type: type[GoalType], situation: Situation) -> Iterable[Any]:
+    return (each for view in situation.goals_of(goal_type.key) for each in goal_type.advise(view.goal, situation) or ())
+
+
+def _in_turn(asked: Iterable[Callable[[Situation], Iterable[Any]]], situation: Situation) -> Iterator[Any]:
+    return (each for one in asked for each in one(situation))
 
 
 def _hooks(manager: pluggy.PluginManager, plugin: Any) -> tuple[str, ...]:

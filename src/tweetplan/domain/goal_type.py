@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import field
 from itertools import islice
-from typing import Any, ClassVar, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 from tweetplan.domain.cadence import TaskTemplate
 from tweetplan.domain.codec import plain, restored
@@ -15,6 +15,10 @@ from tweetplan.domain.mix import MixRule
 from tweetplan.domain.own_fields import OwnField, own_fields
 from tweetplan.domain.timing import Timing, spread
 from tweetplan.domain.values import frozen
+
+if TYPE_CHECKING:
+    from tweetplan.domain.recommendations import Recommendation
+    from tweetplan.domain.situation import Situation
 
 T = TypeVar("T")
 MOST_DECLARED = 200
@@ -106,6 +110,11 @@ class GoalType:
     @classmethod
     def check(cls, goal: Goal) -> Iterable[Finding]:
         """Findings about one goal of this type beyond what every goal is checked for."""
+        return ()
+
+    @classmethod
+    def advise(cls, goal: Goal, situation: "Situation") -> Iterable["Recommendation"]:
+        """What should be done next for one goal of this type; effects come from figures of the situation."""
         return ()
 
 
