@@ -42,6 +42,8 @@ class Event:
     audience: tuple[str, ...] = ()
     id: str = ""
     at: str = ""
+    login: str = ""
+    """Who caused it: they are not told of it."""
 
     @property
     def goes_to(self) -> str:

@@ -152,6 +152,10 @@ class Change:
         if not (entries or self.batch or self.undoes or self.always):
             return
         self._follow_zones(entries)
+        if any(entry["table"] in ("posts", "matched_posts") for entry in entries):
+            from tweetplan.storage.matched import follow_changes
+
+            follow_changes(self.db, entries)
         entry = {
             "seq": self.seq,
             "id": identity,
@@ -166,7 +170,7 @@ class Change:
         if self.events:
             from tweetplan.storage.events import keep
 
-            keep(self.db, identity, str(entry["at"]), self.events)
+            keep(self.db, identity, str(entry["at"]), workspace.actor.login, self.events)
 
     def _follow_zones(self, entries: Iterable[Mapping[str, Any]]) -> None:
         """Results are kept by their account's local days: when its zone changes, by whatever verb, they follow."""

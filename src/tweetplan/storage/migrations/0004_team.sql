@@ -22,7 +22,10 @@ CREATE TABLE topics (id TEXT PRIMARY KEY, account TEXT NOT NULL, day TEXT NOT NU
     state TEXT NOT NULL, version BIGINT NOT NULL);
 
 -- what was told to whom: never undone ------------------------------------------------------------------------------------------------------
-CREATE TABLE events (id TEXT PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, channel TEXT NOT NULL, subject TEXT NOT NULL,
-    text TEXT NOT NULL, audience TEXT NOT NULL, state TEXT NOT NULL, tries BIGINT NOT NULL, said TEXT NOT NULL);
-CREATE INDEX events_state ON events (state, at);
+CREATE TABLE events (id TEXT PRIMARY KEY, at TEXT NOT NULL, login TEXT NOT NULL, kind TEXT NOT NULL, channel TEXT NOT NULL,
+    subject TEXT NOT NULL, text TEXT NOT NULL, audience TEXT NOT NULL);
+CREATE INDEX events_at ON events (at);
+-- How far each plugin that tells people came: `state` is waiting, told, failed.
+CREATE TABLE notices (event TEXT NOT NULL, plugin TEXT NOT NULL, state TEXT NOT NULL, tries BIGINT NOT NULL, next_at TEXT NOT NULL,
+    said TEXT NOT NULL, PRIMARY KEY (event, plugin));
 CREATE TABLE inbox (event TEXT NOT NULL, login TEXT NOT NULL, seen_at TEXT NOT NULL, PRIMARY KEY (event, login));
