@@ -1,0 +1,157 @@
+"""The calendar as an ICS file (RFC 5545), for any calendar program: posts and slots with their time, zone and state.
+
+Every post keeps its UID over every export, its SEQUENCE grows with its version, and each zone that is used stands in
+the file with its changes of the clock.
+"""
+
+import re
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
+
+from tweetplan import __version__
+from tweetplan.domain import post_life
+from tweetplan.domain.outgoing import outgoing
+from tweetplan.domain.posts import Post
+from tweetplan.domain.text import storable
+from tweetplan.exchange.entries import Entry
+
+LASTS = timedelta(minutes=15)
+"""How long a post stands in a calendar: it is a moment, and programs draw one as nothing."""
+FIRM = (post_life.SCHEDULED, post_life.HANDED_OFF, post_life.PUBLISHED)
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+_LINK = re.compile(r"https?://[!-~]+")
+
+
+def calendar_file(entries: Iterable[Entry], now: datetime, name: str = "") -> bytes:
+    """The file's bytes, CRLF and folded at 75 octets; `now` (aware) becomes DTSTAMP."""
+    held = sorted((entry for entry in entries if entry.day is not None), key=_order)
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", f"-//tweetplan//tweetplan {__version__}//EN")
+    calendar.add("calscale", "GREGORIAN")
+    if name:
+        calendar.add("x-wr-calname", clean(name))
+    for zone in sorted({entry.zone for entry in held if entry.at is not None} - {"UTC"}):
+        instants = [entry.at for entry in held if entry.at is not None and entry.zone == zone]
+        calendar.add_component(_zone(zone, instants))
+    for entry in held:
+        calendar.add_component(_event(entry, now))
+    return bytes(calendar.to_ical())
+
+
+def clean(text: str) -> str:
+    """The text without what no calendar may hold: control characters go, line breaks become plain ones."""
+    whole = storable(text)[0].replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    return _CONTROL.sub("", whole.replace("\t", " "))
+
+
+def _order(entry: Entry) -> tuple[str, str]:
+    return (entry.at.isoformat() if entry.at else f"{entry.day}", entry.key)
+
+
+def _event(entry: Entry, now: datetime) -> Event:
+    event = Event()
+    event.add("uid", f"{uuid.uuid5(uuid.NAMESPACE_URL, f'tweetplan:{entry.key}')}@tweetplan")
+    event.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
+    event.add("sequence", max(entry.slot.version if entry.slot else 0, entry.post.version if entry.post else 0))
+    if entry.at is not None:
+        local = entry.at.astimezone(UTC if entry.zone == "UTC" else ZoneInfo(entry.zone))
+        event.add("dtstart", local)
+        event.add("duration", LASTS)
+    elif entry.day is not None:
+        event.add("dtstart", entry.day)
+        event.add("dtend", entry.day + timedelta(days=1))
+    event.add("summary", clean(f"{entry.account.handle}: {_one_line(entry.title)}{_aside(entry)}"))
+    told = _told(entry)
+    if told:
+        event.add("description", clean(told))
+    event.add("status", _status(entry))
+    event.add("transp", "TRANSPARENT" if entry.free or entry.at is None else "OPAQUE")
+    words = [word for word in _parts(entry) if word]
+    if words:
+        event.add("categories", [clean(word) for word in words])
+    if entry.post is not None and _LINK.fullmatch(entry.post.url):
+        event.add("url", entry.post.url)
+    return event
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _aside(entry: Entry) -> str:
+    """The stage, where it is not what the status says already."""
+    if entry.free:
+        return " (free)"
+    stage = entry.post.state if entry.post is not None else ""
+    return f" ({post_life.POST.stage(stage).title})" if stage and stage != post_life.SCHEDULED else ""
+
+
+def _told(entry: Entry) -> str:
+    """What stands in the event's text: the post as it goes out."""
+    if entry.post is None:
+        return f"Goal: {entry.slot.goal}" if entry.slot is not None and entry.slot.goal else ""
+    return outgoing(entry.post)
+
+
+def _status(entry: Entry) -> str:
+    if entry.post is None:
+        return "TENTATIVE" if entry.free else "CONFIRMED"
+    if entry.post.state == post_life.DROPPED:
+        return "CANCELLED"
+    return "CONFIRMED" if entry.post.state in FIRM else "TENTATIVE"
+
+
+def _parts(entry: Entry) -> Sequence[str]:
+    """What it counts as: the post's own word before the slot's."""
+    held: list[Post | object] = [one for one in (entry.post, entry.slot) if one is not None]
+    words = (next((getattr(one, axis) for one in held if getattr(one, axis)), "") for axis in ("intent", "topic"))
+    return (*words, entry.slot.plan if entry.slot is not None else "")
+
+
+def _zone(name: str, instants: Sequence[datetime]) -> Timezone:
+    """The zone with its changes of the clock from a year before the first instant to a year after the last."""
+    first = min(instants) - timedelta(days=366)
+    last = max(instants) + timedelta(days=366)
+    found = Timezone()
+    found.add("tzid", name)
+    zone = ZoneInfo(name)
+    start = first.astimezone(zone)
+    found.add_component(_observance(start.replace(tzinfo=None), start, start))
+    for before, after in _changes(zone, first, last):
+        onset = after.astimezone(UTC).replace(tzinfo=None) + _offset(before)
+        found.add_component(_observance(onset, before, after))
+    return found
+
+
+def _changes(zone: ZoneInfo, first: datetime, last: datetime) -> Iterable[tuple[datetime, datetime]]:
+    """Each change of the offset: the minute before it and the minute of it, in local time."""
+    step, minute = timedelta(days=1), timedelta(minutes=1)
+    at = first.replace(second=0, microsecond=0)
+    while at < last:
+        low, high = at, at + step
+        if _offset(low.astimezone(zone)) != _offset(high.astimezone(zone)):
+            while high - low > minute:
+                middle = low + ((high - low) / 2 // minute) * minute
+                same = _offset(middle.astimezone(zone)) == _offset(at.astimezone(zone))
+                low, high = (middle, high) if same else (low, middle)
+            yield low.astimezone(zone), high.astimezone(zone)
+        at += step
+
+
+def _observance(onset: datetime, before: datetime, after: datetime) -> TimezoneDaylight | TimezoneStandard:
+    """One span of an offset; `onset` is told by the clocks before it, as the standard wants it."""
+    found = TimezoneDaylight() if after.dst() else TimezoneStandard()
+    found.add("dtstart", onset.replace(microsecond=0))
+    found.add("tzoffsetfrom", _offset(before))
+    found.add("tzoffsetto", _offset(after))
+    found.add("tzname", after.tzname() or "")
+    return found
+
+
+def _offset(moment: datetime) -> timedelta:
+    return moment.utcoffset() or timedelta(0)
