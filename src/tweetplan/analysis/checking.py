@@ -78,14 +78,22 @@ def moved(draft: Draft, origins: tuple[int, ...], place: int) -> int:
 
 
 def looked_at(
-    plugins: Plugins, made: Draft, account: Account | None, goal: Goal | None, origins: tuple[int, ...] = ()
+    plugins: Plugins,
+    made: Draft,
+    account: Account | None,
+    goal: Goal | None,
+    origins: tuple[int, ...] = (),
+    **asked: Any,
 ) -> Checked:
-    """A draft with what every check says of it, told by places of the text as it was typed."""
+    """A draft with what every check says of it, told by places of the text as it was typed.
+
+    `asked` goes to `Plugins.check_draft`: how long a check may take, who is told whose turn it is.
+    """
     found = [
         finding
         if finding.start is None or finding.end is None
         else replace(finding, start=moved(made, origins, finding.start), end=moved(made, origins, finding.end))
-        for finding in plugins.check_draft(made, account, goal)
+        for finding in plugins.check_draft(made, account, goal, **asked)
     ]
     ordered = sorted(found, key=lambda finding: (finding.start or 0, finding.end or 0))
     return Checked(made, tuple(ordered), origins)
@@ -106,13 +114,20 @@ class Checker:
         self._support = supports[0] if supports else ""
 
     def check(
-        self, text: str, *, lang: str = "", account: str = "", config: str = NOW, goal: Goal | None = None
+        self,
+        text: str,
+        *,
+        lang: str = "",
+        account: str = "",
+        config: str = NOW,
+        goal: Goal | None = None,
+        **asked: Any,
     ) -> Checked:
         """What there is to say of a text for an account: its handle, or the role `main` or `support`; else main."""
         known = self._accounts.get(handle_key(account)) if account else None
         role = known.role if known else account if account in ("main", "support") else guessed_role(account)
         made = draft(text, lang=lang, config=config, role=role, support=self._support)
-        return looked_at(self._plugins, made, known, goal)
+        return looked_at(self._plugins, made, known, goal, **asked)
 
     def lines(self, lines: Iterable[str], *, lang: str = "", account: str = "") -> Iterator[Checked | str]:
         """An answer for each line that holds a JSON object, or why it could not be read; blank lines are passed over.

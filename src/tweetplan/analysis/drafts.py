@@ -4,6 +4,7 @@ A post need not be stored to be looked at: an editor asks about the text as it i
 """
 
 from dataclasses import replace
+from typing import Any
 
 from tweetplan.analysis.checking import Checked, looked_at
 from tweetplan.analysis.x_text import draft
@@ -17,13 +18,13 @@ from tweetplan.workspace import words
 from tweetplan.workspace.core import Workspace
 
 
-def check_post(ws: Workspace, plugins: Plugins, post: Post) -> Checked:
+def check_post(ws: Workspace, plugins: Plugins, post: Post, **asked: Any) -> Checked:
     """What every check says of a post of this workspace; places are code points of `post.text`.
 
-    Raises `NotFound` when the post's account is none of the workspace's.
+    `asked` goes to `Plugins.check_draft`. Raises `NotFound` when the post's account is none of the workspace's.
     """
     account = account_of(ws, post)
-    return looked_at(plugins, draft_of(ws, post), account, goal_of(ws, post), origins(post.text))
+    return looked_at(plugins, draft_of(ws, post), account, goal_of(ws, post), origins(post.text), **asked)
 
 
 def draft_of(ws: Workspace, post: Post) -> Draft:

@@ -10,7 +10,7 @@ import click
 
 from tweetplan.cli.output import print_findings, print_line, say, talk
 from tweetplan.cli.session import FOUND_PROBLEMS, Session, verb, verdict
-from tweetplan.domain.findings import NotFound, Problem
+from tweetplan.domain.findings import NotFound, Problem, UsageProblem
 
 if TYPE_CHECKING:
     from tweetplan.analysis.checking import Checked, Checker
@@ -26,13 +26,20 @@ def post_command() -> None:
 
 
 @post_command.command("check")
-@click.argument("file", metavar="FILE|-")
+@click.argument("file", metavar="FILE|-", required=False, default="")
 @click.option("--account", metavar="@H", default="", help="The account it is for; a main account if not given.")
 @click.option("--lang", metavar="en|zh|fa|ms", default="", help="The language of the text; guessed if not given.")
 @click.option("--jsonl", is_flag=True, help='Check many: a JSON object {"text", "lang", "account", "config"} a line.')
+@click.option("--serve", is_flag=True, help="Answer a JSON object a line at once, until the input ends (for editors).")
 @verb
-def check(session: Session, file: str, account: str, lang: str, jsonl: bool) -> int:
+def check(session: Session, file: str, account: str, lang: str, jsonl: bool, serve: bool) -> int:
     """Check a text: its length as X counts it, its links, the brand's voice. Exit code 3 when something is an error."""
+    if serve:
+        from tweetplan.cli.serving import serve_checks
+
+        return serve_checks(session)
+    if not file:
+        raise UsageProblem("No file is named.", "Name one, or `-` for standard input.")
     from tweetplan.analysis.checking import Checker
     from tweetplan.plugins import Plugins
 
