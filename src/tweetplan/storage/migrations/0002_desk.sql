@@ -38,10 +38,17 @@ CREATE INDEX frozen_posts_freeze ON frozen_posts (freeze);
 -- Which imported post is which of the plan's, as a person decided: `post` empty means none of ours.
 CREATE TABLE matched_posts (id TEXT PRIMARY KEY, account TEXT NOT NULL, ref TEXT NOT NULL, post TEXT NOT NULL, login TEXT NOT NULL,
     at TEXT NOT NULL, version BIGINT NOT NULL);
+-- What an import could not tell: the posts of the plan (a JSON list of ids) that an imported post may be. Withdrawn with its batch.
+CREATE TABLE unsure_matches (batch TEXT NOT NULL, account TEXT NOT NULL, ref TEXT NOT NULL, posts TEXT NOT NULL,
+    PRIMARY KEY (account, ref, batch));
 -- What people said of posts that are out: intent, topic, format, call to action, goal; `id` is account and ref.
 CREATE TABLE tags (id TEXT PRIMARY KEY, account TEXT NOT NULL, ref TEXT NOT NULL, intent TEXT NOT NULL, topic TEXT NOT NULL,
     format TEXT NOT NULL, cta TEXT NOT NULL, goal TEXT NOT NULL, version BIGINT NOT NULL);
 CREATE INDEX tags_account ON tags (account, ref);
+-- What tells a text that was posted or drafted from another (W01): `id` is `out/account/ref` or `plan/post`, `body` its signature;
+-- computed by checks and not by imports, of the rows that have none yet.
+CREATE TABLE likenesses (id TEXT PRIMARY KEY, account TEXT NOT NULL, day TEXT NOT NULL, hash TEXT NOT NULL, body TEXT NOT NULL);
+CREATE INDEX likenesses_account ON likenesses (account, day);
 -- Days to respect, typed or read from a calendar file: `kind` is holiday, event or risk.
 CREATE TABLE dates (id TEXT PRIMARY KEY, account TEXT NOT NULL, first_day TEXT NOT NULL, last_day TEXT NOT NULL, title TEXT NOT NULL,
     kind TEXT NOT NULL, source TEXT NOT NULL, version BIGINT NOT NULL);
