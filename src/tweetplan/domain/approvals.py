@@ -77,11 +77,12 @@ def wording(post: Post) -> str:
 def standing(rule: ApprovalRule, post: Post, approvals: Iterable[Approval]) -> Standing:
     """What the approvals of a post come to for its present wording.
 
-    A later word of the same person on the same wording takes the place of an earlier one.
+    A later word of the same person on the same wording takes the place of an earlier one; that of who changed the
+    wording last does not count.
     """
     now = wording(post)
     last = {(each.login, each.hash): each for each in sorted(approvals, key=lambda each: (each.at, each.id))}
-    agreed = [each for each in last.values() if each.verdict == "approved"]
+    agreed = [each for each in last.values() if each.verdict == "approved" and each.login != post.wording_by]
     given = tuple(each for each in agreed if each.hash == now)
     void = tuple(each for each in agreed if each.hash != now)
     return Standing(rule, given, void, _missing(rule, given))

@@ -44,7 +44,9 @@ POST = Lifecycle(
         Move("hand_off", (SCHEDULED,), HANDED_OFF, guards=("valid_approval", "not_frozen"), said="handed off"),
         Move("take_back", (HANDED_OFF,), APPROVED, said="taken back from where it was handed off"),
         Move(
-            "publish", (APPROVED, SCHEDULED, HANDED_OFF, HELD, EXPIRED), PUBLISHED,
+            "publish",
+            (DRAFT, IN_REVIEW, CHANGES_ASKED, APPROVED, SCHEDULED, HANDED_OFF, HELD, EXPIRED),
+            PUBLISHED,
             guards=("valid_approval",), said="published",
         ),
         Move(

@@ -72,3 +72,29 @@ def of_ids(db: Database, identities: Collection[str]) -> tuple[Post, ...]:
     """The posts of these ids that are still there."""
     found = (db.row("SELECT * FROM posts WHERE id = :id", id=identity) for identity in sorted(identities))
     return tuple(value(row) for row in found if row is not None)
+
+
+def one(db: Database, identity: str) -> Post | None:
+    """The post of this id, or None."""
+    found = db.row("SELECT * FROM posts WHERE id = :id", id=identity)
+    return value(found) if found else None
+
+
+def starting(db: Database, prefix: str, limit: int = 2) -> tuple[Post, ...]:
+    """The posts whose id begins with `prefix`."""
+    rows = db.rows(
+        "SELECT * FROM posts WHERE id >= :prefix AND substr(id, 1, length(:prefix)) = :prefix ORDER BY id LIMIT :limit",
+        prefix=prefix,
+        limit=limit,
+    )
+    return tuple(value(row) for row in rows)
+
+
+def on_slot(db: Database, slot: str) -> tuple[Post, ...]:
+    """The posts that hold a slot."""
+    return tuple(value(row) for row in db.rows("SELECT * FROM posts WHERE slot = :slot ORDER BY id", slot=slot))
+
+
+def of_x_id(db: Database, x_id: str) -> tuple[Post, ...]:
+    """The posts that are known to be this one on X."""
+    return tuple(value(row) for row in db.rows("SELECT * FROM posts WHERE x_id = :x_id ORDER BY id", x_id=x_id))

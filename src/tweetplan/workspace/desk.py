@@ -1,0 +1,262 @@
+"""What the desk shows: the board by stages, one post with all that was said of it, and what waits for whoever asks."""
+
+from datetime import datetime, timedelta
+
+from tweetplan.domain.approvals import Standing
+from tweetplan.domain.deliveries import Delivery
+from tweetplan.domain.freezes import Freeze
+from tweetplan.domain.lifecycle import Move
+from tweetplan.domain.post_life import (
+    ASIDE,
+    BOARD,
+    CHANGES_ASKED,
+    DROPPED,
+    EXPIRED,
+    HANDED_OFF,
+    IN_REVIEW,
+    POST,
+    PUBLISHED,
+)
+from tweetplan.domain.posts import Approval, Comment, Post, Slot, Waiver
+from tweetplan.domain.values import frozen
+from tweetplan.storage import approvals as stored_approvals
+from tweetplan.storage import board as stored
+from tweetplan.storage import deliveries, freezes, records
+from tweetplan.storage import posts as stored_posts
+from tweetplan.storage.database import Row
+from tweetplan.workspace import accounts, approving
+from tweetplan.workspace.core import Workspace, instant_text
+from tweetplan.workspace.posts_moving import Asked, against, get
+
+MOST_CARDS = 100
+SHOWN_DAYS = 14
+"""Of what was published or dropped, the board shows and counts the last two weeks."""
+UNCONFIRMED = timedelta(hours=24)
+"""So long after its slot a handed-off post should be confirmed."""
+INNER = ("write", "void", "expire")
+"""Moves that follow from something else; nobody asks for them."""
+TITLES = {
+    "submit": "Send to review",
+    "ask_changes": "Ask for changes",
+    "approve": "Approve",
+    "withdraw": "Take back from review",
+    "schedule": "Schedule",
+    "unschedule": "Take off the schedule",
+    "hand_off": "Note that it was handed off",
+    "take_back": "Take back from the other tool",
+    "publish": "Note that it is out",
+    "hold": "Hold",
+    "release": "Release",
+    "revive": "Take up again",
+    "drop": "Drop",
+}
+
+
+@frozen
+class Touch:
+    """Who changed something last, when (an instant in UTC), and what it was."""
+
+    login: str
+    at: str
+    said: str
+
+
+@frozen
+class Card:
+    """A post on the board."""
+
+    post: Post
+    slot_at: datetime | None
+    """When it is to go out, aware UTC; None without a slot."""
+    day: str
+    """The day of its slot, or the one it is planned for; empty without either."""
+    elastic: bool
+    touched: Touch
+    late: bool
+    """Its slot has passed and it is not out, or it waited longer in its stage than it should."""
+    due: datetime | None
+    """Until when it may stay in its stage, aware UTC; None: as long as it likes."""
+
+
+@frozen
+class Column:
+    """A stage with its posts: how many there are in all, and the first hundred."""
+
+    state: str
+    title: str
+    count: int
+    cards: tuple[Card, ...]
+
+
+@frozen
+class Board:
+    """The desk at one moment."""
+
+    now: datetime
+    columns: tuple[Column, ...]
+    aside: tuple[tuple[str, str, int], ...]
+    """Beside the board: stage, its title, how many (of dropped posts those of the last two weeks)."""
+    freezes: tuple[Freeze, ...]
+    """What holds all publishing back now."""
+
+
+@frozen
+class Option:
+    """A move that leads out of a post's stage."""
+
+    verb: str
+    title: str
+    why_not: str = ""
+    """Why it cannot be made now; empty when it can."""
+    remedy: str = ""
+
+
+@frozen
+class PostView:
+    """One post with all that was said of it."""
+
+    post: Post
+    slot: Slot | None
+    standing: Standing
+    approvals: tuple[Approval, ...]
+    comments: tuple[Comment, ...]
+    waivers: tuple[Waiver, ...]
+    deliveries: tuple[Delivery, ...]
+    options: tuple[Option, ...]
+    touched: Touch
+    title: str
+    """Its stage in words."""
+    turn: tuple[str, ...]
+    """Whose turn it is: roles or `anyone` in review, the owner where the work is theirs."""
+    late: bool
+    minutes_left: int | None
+    """Of the stage's patience, negative when it is over; None: it may stay as long as it likes."""
+
+
+@frozen
+class WaitingPosts:
+    """What waits for whoever asks."""
+
+    to_approve: tuple[Post, ...]
+    sent_back: tuple[Post, ...]
+    expired: tuple[Post, ...]
+    unconfirmed: tuple[Post, ...]
+
+
+def board(ws: Workspace, account: str = "", mine: bool = False) -> Board:
+    """The columns of the desk, of one account or all, of everybody or of whoever asks."""
+    key = accounts.get(ws, account).key if account else ""
+    owner = ws.actor.login if mine else ""
+    return Board(
+        ws.now,
+        tuple(column(ws, state, account=key, owner=owner) for state in BOARD),
+        tuple(
+            (state, POST.stage(state).title,
+             stored.count(ws.db, state, account=key, owner=owner, since=_since(ws, state)))
+            for state in ASIDE
+        ),
+        freezes.in_force(ws.db, key),
+    )  # fmt: skip
+
+
+def column(ws: Workspace, state: str, *, account: str = "", owner: str = "") -> Column:
+    """One stage with its posts, of one account (its key) and owner where named; those aside have a column too."""
+    since = _since(ws, state)
+    rows = stored.column(ws.db, state, account=account, owner=owner, since=since, limit=MOST_CARDS)
+    total = len(rows)
+    if total == MOST_CARDS:
+        total = stored.count(ws.db, state, account=account, owner=owner, since=since)
+    return Column(state, POST.stage(state).title, total, tuple(card(row, ws.now) for row in rows))
+
+
+def _since(ws: Workspace, state: str) -> str:
+    return instant_text(ws.now - timedelta(days=SHOWN_DAYS)) if state in (PUBLISHED, DROPPED) else ""
+
+
+def card(row: Row, now: datetime) -> Card:
+    """The card of a row of the board."""
+    post = stored_posts.value(stored.of_row(row))
+    at = datetime.fromisoformat(row["slot_at"]) if row["slot_at"] else None
+    touched = Touch(row["by_login"], row["by_at"], row["by_said"])
+    due = _due(post)
+    late = _late(post, at, due, now)
+    return Card(post, at, row["day"], row["plan"] == "elastic", touched, late, due)
+
+
+def _due(post: Post) -> datetime | None:
+    return POST.deadline(post.state, datetime.fromisoformat(post.since)) if post.since else None
+
+
+def _late(post: Post, slot_at: datetime | None, due: datetime | None, now: datetime) -> bool:
+    if post.state in (PUBLISHED, DROPPED):
+        return False
+    return (slot_at is not None and slot_at < now) or (due is not None and due < now)
+
+
+def post_view(ws: Workspace, identity: str) -> PostView:
+    """One post by its id or the beginning of it; raises `NotFound`."""
+    post = get(ws, identity)
+    asked = Asked(ws, post)
+    due = _due(post)
+    touch = records.operation_at(ws.db, post.version)
+    turn = asked.standing.turn or ("anyone",) if post.state == IN_REVIEW else _owners(post)
+    return PostView(
+        post,
+        asked.slot,
+        asked.standing,
+        stored_approvals.of_post(ws.db, post.id),
+        stored_approvals.comments(ws.db, post.id),
+        stored_approvals.waivers(ws.db, post.id),
+        deliveries.of_post(ws.db, post.id),
+        tuple(_option(asked, move) for move in POST.open_moves(post.state) if move.verb not in INNER),
+        Touch(touch["login"], touch["at"], touch["summary"]) if touch else Touch("", "", ""),
+        POST.stage(post.state).title,
+        turn,
+        _late(post, asked.slot.at if asked.slot else None, due, ws.now),
+        int((due - ws.now).total_seconds() // 60) if due else None,
+    )
+
+
+def _owners(post: Post) -> tuple[str, ...]:
+    return () if post.state in (PUBLISHED, DROPPED) or not post.owner else (post.owner,)
+
+
+def _option(asked: Asked, move: Move) -> Option:
+    found = against(asked, move, but=("complete",))
+    why, remedy = (found[0].message, found[0].remedy) if found else ("", "")
+    return Option(move.verb, TITLES[move.verb], why, remedy)
+
+
+def waiting(ws: Workspace) -> WaitingPosts:
+    """What waits for whoever asks: posts to approve, posts sent back, expired ones, hand-offs nobody confirmed."""
+    me = ws.actor.login
+    everyone = not approving.listed(ws)
+    reviewed = tuple(post for post in _in(ws, IN_REVIEW) if _mine_to_approve(ws, post))
+    until = instant_text(ws.now - UNCONFIRMED)
+    handed = (_post(row) for row in stored.past_their_slot(ws.db, HANDED_OFF, until))
+
+    def of_me(post: Post) -> bool:
+        return everyone or post.owner in ("", me)
+
+    return WaitingPosts(
+        reviewed,
+        tuple(post for post in _in(ws, CHANGES_ASKED) if post.owner == me),
+        tuple(post for post in _in(ws, EXPIRED) if of_me(post)),
+        tuple(post for post in handed if of_me(post)),
+    )
+
+
+def _in(ws: Workspace, state: str) -> tuple[Post, ...]:
+    return tuple(map(_post, stored.column(ws.db, state, limit=MOST_CARDS)))
+
+
+def _post(row: Row) -> Post:
+    return stored_posts.value(stored.of_row(row))
+
+
+def _mine_to_approve(ws: Workspace, post: Post) -> bool:
+    try:
+        approving.my_role(ws, post)
+    except ValueError:
+        return False
+    return True
