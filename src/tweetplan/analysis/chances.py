@@ -15,7 +15,7 @@ from tweetplan.domain.kpis import Kpi
 from tweetplan.domain.ladder import Reading, Rung
 from tweetplan.domain.priority import core_goals
 from tweetplan.estimate.attainment import Course, Outlook, joint_chance, outlook
-from tweetplan.estimate.normal import seeded
+from tweetplan.estimate.normal import Floats, seeded
 from tweetplan.workspace import goals, results
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.moment import today
@@ -46,6 +46,13 @@ class GoalChance:
     fan: tuple[FanPoint, ...] = ()
     trouble: str = ""
     """Why the goal cannot be read, where it cannot."""
+    reading: Reading | None = None
+    course: Course | None = None
+    """What the chance was computed from, for asking what a change would do to it."""
+    seed: tuple[object, ...] = ()
+    """What the draws were seeded with."""
+    draws: Floats | None = None
+    """Every simulated outcome; None where the goal is decided or has too little history."""
 
     def json(self) -> dict[str, Any]:
         """The row as `chance --json` prints it."""
@@ -120,7 +127,7 @@ def _work(ws: Workspace, goal: Goal, shared: Common, words: ChanceWords, over: O
             raise
         return _Worked(GoalChance(goal, None, "broken", goal.end, goal.target, None, trouble=str(problem)))
     rung = whole(read) if over == "goal" else current(read)
-    row = GoalChance(goal, read.kpi, "no_history", rung.end, rung.target, None)
+    row = GoalChance(goal, read.kpi, "no_history", rung.end, rung.target, None, reading=read)
     if read.complete_to is None:
         return _Worked(row)
     settled = min(read.complete_to, read.today) - timedelta(days=read.kpi.lag_days)
@@ -131,11 +138,13 @@ def _work(ws: Workspace, goal: Goal, shared: Common, words: ChanceWords, over: O
     if course is None or not course.known:
         return _Worked(row)
     window = f"{len(course.weeks) * step} weeks to {settled}"
-    found = outlook(course, seeded("chance", goal.id, over, settled, rung.end), window=window)
+    seed = ("chance", goal.id, over, settled, rung.end)
+    found = outlook(course, seeded(*seed), window=window)
     days = [min(settled + timedelta(days=7 * step * (at + 1)), rung.end) for at in range(len(found.fan))]
     fan = tuple((day, float(p[0]), float(p[1]), float(p[2])) for day, p in zip(days, found.fan, strict=True))
     status = words.word(found.outcome.p_positive)
-    return _Worked(replace(row, outcome=found.outcome, status=status, fan=fan), course, found)
+    told = replace(row, outcome=found.outcome, status=status, fan=fan, course=course, seed=seed, draws=found.draws)
+    return _Worked(told, course, found)
 
 
 def _decided(ws: Workspace, read: Reading, rung: Rung, row: GoalChance) -> GoalChance:

@@ -64,7 +64,7 @@ def level_of(kpi: Kpi) -> Kpi:
 
 def _weeks_back(told: Facts, read: Reading, settled: date, source: str) -> Iterator[tuple[date, date]]:
     """First and last day of each covered week, the newest first."""
-    needed = [_spans(told, measure, source, read.goal.campaign) for measure in _needed(read.kpi)]
+    needed = [spans_of(told, measure, source, read.goal.campaign) for measure in _needed(read.kpi)]
     if not needed or not all(needed):
         return
     begin = max(spans[0][0] for spans in needed)
@@ -83,7 +83,7 @@ def _needed(kpi: Kpi) -> tuple[str, ...]:
     return (kpi.formula.plus[0], *kpi.formula.over[:1])
 
 
-def _spans(told: Facts, measure: str, source: str, campaign: str) -> tuple[Span, ...]:
+def spans_of(told: Facts, measure: str, source: str, campaign: str) -> tuple[Span, ...]:
     """The days a measure is known for; a typed figure is known from its first day to its last, zero in between."""
     if measure in OF_X:
         return told.sources(measure).get(source, ())

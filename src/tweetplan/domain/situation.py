@@ -101,14 +101,16 @@ class AccountView:
         """The measure of that key; None while nothing is known of it."""
         return next((held for held in self.measures if held.measure == key), None)
 
-    def rate(self, top: str, under: str) -> Estimate | None:
+    def rate(self, numerator: str, denominator: str) -> Estimate | None:
         """One measure per unit of another over the weeks that both are known for; None under three such weeks."""
-        tops, unders = self.measure(top), self.measure(under)
+        tops, unders = self.measure(numerator), self.measure(denominator)
         if tops is None or unders is None:
             return None
-        count = min(len(tops.weeks), len(unders.weeks))
-        pairs = tuple(zip(tops.weeks[-count:], unders.weeks[-count:], strict=True)) if count >= 3 else ()
-        if not pairs or sum(below for _, below in pairs) <= 0:
+        later = (tops.last - unders.last).days // 7
+        above, below = tops.weeks[: len(tops.weeks) - max(later, 0)], unders.weeks[: len(unders.weeks) + min(later, 0)]
+        count = min(len(above), len(below))
+        pairs = tuple(zip(above[-count:], below[-count:], strict=True)) if count >= 3 else ()
+        if not pairs or sum(under for _, under in pairs) <= 0:
             return None
         whole = _ratio(pairs)
         left_out = [_ratio(pairs[:at] + pairs[at + 1 :]) for at in range(count)]

@@ -1,0 +1,249 @@
+"""Reading the situation: the snapshot that goal types and plugins advise on, from the store, once for all of them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tweetplan.analysis.chances import Chances, GoalChance
+from tweetplan.analysis.chances_weeks import WEEK, spans_of
+from tweetplan.analysis.parts import Posts, Told, typical
+from tweetplan.domain.estimate import Estimate
+from tweetplan.domain.goals import Account, Goal
+from tweetplan.domain.ladder import Reading
+from tweetplan.domain.measures import MENTIONS, POST_MEASURES
+from tweetplan.domain.occurrences import tasks_for_week
+from tweetplan.domain.outlooks import Adjustment, Times
+from tweetplan.domain.periods import Period, containing
+from tweetplan.domain.posts import Slot
+from tweetplan.domain.situation import (
+    AccountView,
+    GoalView,
+    MeasureView,
+    PeopleView,
+    Situation,
+    SlotView,
+    product,
+)
+from tweetplan.domain.spans import covers
+from tweetplan.storage import accounts as stored_accounts
+from tweetplan.storage import calendar as stored_calendar
+from tweetplan.storage import learning
+from tweetplan.storage import posts as stored_posts
+from tweetplan.storage import tasks as stored_tasks
+from tweetplan.storage import team as stored_team
+from tweetplan.storage.freshness import Freshness, freshness
+from tweetplan.workspace import declarations, mix, results, settings
+from tweetplan.workspace.calendar import place_posts
+from tweetplan.workspace.core import Workspace, instant_text
+from tweetplan.workspace.moment import today
+from tweetplan.workspace.readings import current, whole
+from tweetplan.workspace.results_facts import facts
+
+AHEAD = timedelta(days=13)
+WEEKS = 8
+USUAL_MINUTES = 60
+"""What a team that states no minutes has for advice in a day."""
+DAYS_A_WEEK = 7
+SILENT = timedelta(days=30)
+MONTH = timedelta(days=28)
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """What was estimated of the workspace before the situation is read."""
+
+    chances: Chances
+    posts: Mapping[str, Posts]
+    """By account key."""
+    times: Mapping[str, Times]
+    lifts: Mapping[tuple[str, str], Told]
+    """By account key and goal name; the name is empty for what posts earn in general."""
+    adjustments: Mapping[str, Adjustment]
+
+
+def situation(ws: Workspace, learnt: Learnt) -> Situation:
+    """The situation as it stands at the workspace's moment."""
+    day = today(ws)
+    known = stored_accounts.every(ws.db)
+    fresh = freshness(ws.db, day)
+    slots = tuple(_slots(ws, day, learnt))
+    views = tuple(_account(ws, account, fresh.get(account.key), day, learnt) for account in known)
+    by_key = {view.account.key: view for view in views}
+    rows = [row for row in learnt.chances.rows if row.reading and row.goal.account in by_key]
+    running = [row for row in rows if row.goal.start - AHEAD <= day <= row.goal.end]
+    return Situation(
+        ws.now,
+        day,
+        views,
+        tuple(_goal(ws, row, by_key[row.goal.account], slots, day, learnt) for row in running),
+        slots,
+        stored_tasks.open_until(ws.db, day + AHEAD, 500),
+        tuple((row["id"], row["text"].split("\n")[0], row["since"]) for row in learning.waiting_posts(ws.db)),
+        tuple((row["name"], row["state"]) for row in learning.open_experiments(ws.db)),
+        _capacity(ws, day),
+    )
+
+
+def _capacity(ws: Workspace, day: date) -> int:
+    """Minutes for advice today: the team's stated minutes of a day less what today's tasks take; at least an hour."""
+    stated = sum(member.minutes_a_week for member in stored_team.every(ws.db)) / DAYS_A_WEEK
+    taken = sum(task.minutes for task in stored_tasks.open_until(ws.db, day, 500))
+    return max(USUAL_MINUTES, round(stated - taken))
+
+
+def _slots(ws: Workspace, day: date, learnt: Learnt) -> Iterator[SlotView]:
+    held = stored_calendar.slots(ws.db, day, day + AHEAD)
+    for placed in place_posts(held, stored_posts.between(ws.db, day, day + AHEAD)):
+        if placed.slot.at > ws.now:
+            post = placed.post
+            free = placed.free
+            yield SlotView(placed.slot, free, post.state if post else "", post.id if post else "",
+                           _lift(placed.slot, learnt))  # fmt: skip
+
+
+def _lift(slot: Slot, learnt: Learnt) -> float | None:
+    """What the hour of a slot is expected to do, where time matters at all."""
+    times = learnt.times.get(slot.account)
+    if times is None or times.verdict == "none" or len(times.slots) != 7 * 24:
+        return None
+    return times.slots[slot.day.weekday() * 24 + int(slot.time[:2])].mean
+
+
+def _account(ws: Workspace, account: Account, fresh: Freshness | None, day: date, learnt: Learnt) -> AccountView:
+    data = fresh.data if fresh else None
+    posts = learnt.posts[account.key]
+    times = learnt.times.get(account.key)
+    week = containing("week", day)
+    ruled, _ = mix.rules_for(ws, account, week.first, week.last)
+    slots = stored_calendar.slots(ws.db, week.first, week.last, account.key)
+    planned = stored_posts.between(ws.db, week.first, week.last, account.key)
+    rate, before, silent = _rhythm(posts, data)
+    return AccountView(
+        account,
+        data,
+        fresh.followers if fresh else None,
+        rate,
+        before,
+        silent,
+        tuple(_measures(ws, account, data or day)),
+        times.verdict if times else "none",
+        times.windows if times else (),
+        learnt.lifts[account.key, ""].rows,
+        mix.budgets(ws, account, week, ruled, slots, planned, mix.week_tasks(ws, week)),
+        _people(ws, account),
+    )
+
+
+def _rhythm(posts: Posts, data: date | None) -> tuple[float | None, float | None, int | None]:
+    """Own posts a week of the last four weeks and of the eight before, and the days since the last post."""
+    if data is None or not posts.days:
+        return None, None, None
+    until = data.isoformat()
+    edges = [(data - timedelta(weeks=weeks)).isoformat() for weeks in (4, 12)]
+    now = sum(edges[0] < held <= until for held in posts.days) / 4
+    then = sum(edges[1] < held <= edges[0] for held in posts.days) / 8
+    last = max((held for held in posts.days if held <= until), default="")
+    silent = (data - date.fromisoformat(last)).days if last else None
+    return now, then if posts.days[0] <= edges[1] else None, silent
+
+
+def _measures(ws: Workspace, account: Account, settled: date) -> Iterator[MeasureView]:
+    """The weekly sums of everything that adds up, in weeks that end on the same day of the week."""
+    told = facts(ws, account.key)
+    first = settled - timedelta(days=7 * WEEKS - 1)
+    for measure in sorted(told.by_measure):
+        declared = told.measures.get(measure)
+        if declared is not None and declared.level:
+            continue
+        source = told.source_of((measure,), first.isoformat(), settled.isoformat())
+        spans = spans_of(told, measure, source, "")
+        known = max((last for held in told.sources(measure).values() for _, last in held), default="")
+        weeks = []
+        last = settled
+        for _ in range(WEEKS):
+            begin = last - timedelta(days=6)
+            if last.isoformat() <= known and spans and covers(spans, begin.isoformat(), last.isoformat()):
+                weeks.append((last, results.sums(ws, account.key, (measure,), begin, last).get(measure, 0.0)))
+            elif weeks:
+                break
+            last -= WEEK
+        if weeks:
+            yield MeasureView(
+                measure, tuple(value for _, value in reversed(weeks)), weeks[-1][0] - timedelta(days=6), weeks[0][0],
+                source or ("mentions" if MENTIONS in told.sources(measure) else "typed"),
+            )  # fmt: skip
+
+
+def _people(ws: Workspace, account: Account) -> PeopleView:
+    since = instant_text(ws.now - MONTH)
+    people = learning.people_counts(ws.db, account.key, (ws.now - SILENT).date().isoformat(), since)
+    said = learning.unanswered(ws.db, account.key, since)
+    return PeopleView(
+        people["known"] if people else 0,
+        people["silent"] if people else 0,
+        (said["mentions"] or 0) if said else 0,
+        (said["unanswered"] or 0) if said else 0,
+        (said["oldest"] or "") if said else "",
+        people["invited"] if people else 0,
+    )
+
+
+def _goal(
+    ws: Workspace, row: GoalChance, account: AccountView, slots: Sequence[SlotView], day: date, learnt: Learnt
+) -> GoalView:
+    read, goal = row.reading, row.goal
+    assert read is not None  # rows without a reading were left out
+    rung = whole(read)
+    told = learnt.lifts.get((goal.account, goal.name))
+    measure, worth = _worth(goal, read, account, learnt.posts[goal.account])
+    quarter = current(read)
+    return GoalView(
+        goal,
+        read.kpi,
+        rung.actual,
+        rung.asked,
+        rung.pace if rung.pace is not None else quarter.pace,
+        row.complete_to,
+        max((goal.end - day).days, 0),
+        row.status,
+        row.outcome.p_positive if row.outcome else None,
+        row.outcome,
+        row.core,
+        _cadence(ws, goal, containing("week", day)),
+        sum(held.slot.goal == goal.name for held in slots),
+        measure,
+        worth,
+        worth.n if worth else 0,
+        told.rows if told else (),
+        learnt.adjustments.get(goal.name),
+    )
+
+
+def _cadence(ws: Workspace, goal: Goal, week: Period) -> int:
+    """The posts that the goal's templates ask for in a week."""
+    declared = declarations.all(ws).get(goal.type)
+    if declared is None:
+        return 0
+    made = tasks_for_week(declared.tasks, goal, week, settings.read(ws).fiscal_start)
+    return sum(task.makes_post for task in made)
+
+
+def _worth(goal: Goal, read: Reading, account: AccountView, posts: Posts) -> tuple[str, Estimate | None]:
+    """The measure that a post moves and the goal counts, and what a typical post adds to it.
+
+    What posts do not carry (leads) is reached through link clicks, by the account's own weeks; a level of followers
+    through new follows.
+    """
+    formula = read.kpi.formula
+    if formula.kind in ("level", "growth"):
+        return ("new_follows", typical(posts, "new_follows")) if formula.plus == ("followers",) else ("", None)
+    if formula.kind != "total":
+        return "", None
+    for measure in formula.plus:
+        if measure in POST_MEASURES:
+            return measure, typical(posts, measure)
+    measure = formula.plus[0]
+    clicks, rate = typical(posts, "url_clicks"), account.rate(measure, "url_clicks")
+    if clicks is None or rate is None or rate.mean <= 0:
+        return measure, None
+    return measure, product(clicks, rate)
