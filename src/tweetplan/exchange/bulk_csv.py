@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from tweetplan.domain.findings import CheckFailed, Finding, UsageProblem
+from tweetplan.domain.findings import CheckFailed, Finding, Severity, UsageProblem
 from tweetplan.domain.outgoing import outgoing_parts
 from tweetplan.domain.posts import Post
 from tweetplan.domain.values import frozen
@@ -27,6 +27,8 @@ class Wishes:
     """The tool's own id of the account, where rows carry one."""
     raw: bool = False
     """For machines alone: cells that a spreadsheet would calculate stay as they are."""
+    late: bool = False
+    """Whether posts whose time is too near or over are carried with a warning instead of being left out."""
 
 
 @frozen
@@ -48,7 +50,7 @@ def sheet(tool: Tool, entries: Iterable[Entry], now: datetime, wishes: Wishes) -
         why = _unfit(tool, entry, kept, now, wishes)
         if why is not None:
             findings.append(why)
-        else:
+        if why is None or why.severity != "error":
             kept.append(entry)
             findings += _by_hand(tool, entry)
     if tool.rows and len(kept) > tool.rows:
@@ -97,17 +99,18 @@ def _unfit(tool: Tool, entry: Entry, kept: list[Entry], now: datetime, wishes: W
         return left("thread", said, "Post it by hand, or with `tweetplan publish`.")
     if tool.comments > 1 and any(BARS in part for part in parts[1:]):
         return left("bars", f"`{BARS}` parts comments in {tool.title}'s file.", "Write it differently.")
-    if entry.at < now + tool.ahead:
-        return _too_late(tool, entry, now)
-    return _too_near(tool, entry, kept) or _unclear(tool, entry, wishes)
+    return _too_near(tool, entry, kept) or _unclear(tool, entry, wishes) or _too_late(tool, entry, now, wishes)
 
 
-def _too_late(tool: Tool, entry: Entry, now: datetime) -> Finding:
+def _too_late(tool: Tool, entry: Entry, now: datetime, wishes: Wishes) -> Finding | None:
     at = entry.at or now
+    if at > now and at >= now + tool.ahead:
+        return None
     minutes = round(tool.ahead.total_seconds() / 60)
     said = "its time has passed" if at <= now else f"{tool.title} wants {minutes} minutes ahead"
     where = entry.post.id if entry.post else ""
-    return Finding("handoff.late", "error", f"{_named(entry)}: {said}.", where=where, remedy="Move it to a later slot.")
+    grave: Severity = "warning" if wishes.late else "error"
+    return Finding("handoff.late", grave, f"{_named(entry)}: {said}.", where=where, remedy="Move it to a later slot.")
 
 
 def _too_near(tool: Tool, entry: Entry, kept: list[Entry]) -> Finding | None:

@@ -37,20 +37,27 @@ def add(ws: Workspace, account: str, text: str = "", *, state: str = "", slot: s
     Raises `NotFound` for an account, slot or goal that there is not, `CheckFailed` for what X would not take.
     """
     key = accounts.chosen(ws, account).key
+    identity = "p" + ws.new_id().replace("-", "")[-10:]
+    with ws.operation("post.add") as change:
+        wanted = add_in(ws, change, identity, key, text, state=state, slot=slot, **given)
+        change.summary = f"{'noted idea' if wanted.state == IDEA else 'added draft'} {called(wanted)}"
+    return get(ws, identity)
+
+
+def add_in(
+    ws: Workspace, change: Change, identity: str, key: str, text: str, *, state: str = "", slot: str = "", **given: Any
+) -> Post:
+    """As `add`, inside an operation that somebody else began, with an id of theirs and the account's handle key."""
     state = state or (IDEA if blank(text) else DRAFT)
     if state not in (IDEA, DRAFT):
         raise UsageProblem(f"A post begins as an idea or a draft, not {POST.stage(state).title}.")
-    with ws.operation("post.add") as change:
-        now = instant_text(ws.clock())
-        me = ws.actor.login
-        identity = "p" + ws.new_id().replace("-", "")[-10:]
-        fresh = Post(identity, key, "", state, owner=me, made_at=now, since=now, wording_by=me)
-        wanted = _written(ws, fresh, {"text": text, **given})
-        if slot:
-            wanted = _on_slot(ws, wanted, slot)
-        change.put(stored.TABLE, stored.row(wanted), expected=0)
-        change.summary = f"{'noted idea' if state == IDEA else 'added draft'} {called(wanted)}"
-    return get(ws, identity)
+    now, me = instant_text(ws.clock()), ws.actor.login
+    fresh = Post(identity, key, "", state, owner=me, made_at=now, since=now, wording_by=me)
+    wanted = _written(ws, fresh, {"text": text, **given})
+    if slot:
+        wanted = _on_slot(ws, wanted, slot)
+    change.put(stored.TABLE, stored.row(wanted), expected=0)
+    return wanted
 
 
 def edit(ws: Workspace, identity: str, expected: int | None = None, **given: Any) -> Post:
