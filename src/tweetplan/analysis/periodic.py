@@ -10,11 +10,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from tweetplan.analysis import importing
+from tweetplan.analysis.notifying import tell_waiting
 from tweetplan.domain.findings import Conflict, Problem
 from tweetplan.storage.file_modes import make_directory
 from tweetplan.workspace.closing import close_periods
 from tweetplan.workspace.core import Workspace
-from tweetplan.workspace.tick import Job, backup_job, every_tick
+from tweetplan.workspace.posts_due import expire_due, remind
+from tweetplan.workspace.tick import Job, backup_job, every_tick, hourly
 
 DROP, DONE, FAILED = "drop", "done", "failed"
 SETTLED = timedelta(seconds=30)
@@ -24,7 +26,12 @@ MOST_FILES = 200
 
 def periodic_jobs() -> tuple[Job, ...]:
     """Every job of a tick, in the order in which they run."""
-    return (Job("drop folder", every_tick, import_dropped), Job("periods", every_tick, close_periods), backup_job())
+    return (
+        Job("drop folder", every_tick, import_dropped),
+        Job("periods", every_tick, close_periods),
+        Job("notices", every_tick, tell_waiting),
+        backup_job(),
+    )
 
 
 def import_dropped(ws: Workspace) -> str:

@@ -26,6 +26,11 @@ def every(ws: Workspace) -> tuple[Event, ...]:
     return stored.between(ws.db, instant_text(ws.now - MEMORY), instant_text(ws.now))
 
 
+def given_up(ws: Workspace) -> tuple[tuple[str, str, str], ...]:
+    """What could not be told outside in the last thirty days: by which plugin, the notice, and why."""
+    return stored.failed(ws.db, instant_text(ws.now - MEMORY))
+
+
 def see(ws: Workspace, events: Iterable[str]) -> int:
     """Note these events as seen by this actor; how many that were."""
     permit(ws, "inbox.see")

@@ -1,0 +1,1 @@
+"""Notices to Slack, Teams, mail, webhooks … through apprise (extra `apprise`)."""
