@@ -1,14 +1,15 @@
-"""A post from idea to published: every move through the one table, an edit voids, nobody approves their own (T07, T20)."""
+"""A post from idea to published: the one table of moves, an edit voids, nobody approves their own (T07, T20)."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 
 from tweetplan.domain.findings import CheckFailed, Conflict, Finding, NotFound, UsageProblem
 from tweetplan.domain.goals import Member
-from tweetplan.domain.posts import Poll, Post
-from tweetplan.workspace import approving, desk, history, posts, slots, team
+from tweetplan.domain.posts import Poll
+from tweetplan.workspace import approving, desk, history, posts, posts_due, slots, team
 from tweetplan.workspace.core import Workspace
+from tweetplan.workspace.today import card
 from workspace.conftest import Sessions
 from workspace.planned import planned
 
@@ -53,3 +54,191 @@ def test_t07_one_of_a_role_must_approve_and_never_the_author(session: Sessions) 
     posts.submit(ana, post.id)
     sent_back = posts.ask_changes(bo, post.id, "Say where")
     assert (sent_back.state, sent_back.why) == ("changes_asked", "Say where")
+
+
+@pytest.mark.parametrize(
+    ("mode", "roles", "yes", "stage"),
+    [
+        ("one", ["analyst"], ["cy"], "approved"),
+        ("one", ["analyst"], ["bo"], "in_review"),
+        ("all", ["strategist", "analyst"], ["cy", "bo"], "approved"),
+        ("all", ["strategist", "analyst"], ["cy"], "in_review"),
+        ("steps", ["strategist", "analyst"], ["bo", "cy"], "approved"),
+        ("steps", ["strategist", "analyst"], ["cy"], "in_review"),
+    ],
+)
+def test_t07_modes_and_roles(session: Sessions, mode: str, roles: list[str], yes: list[str], stage: str) -> None:
+    ana = session("ana")
+    planned(ana)
+    for login, role in (("ana", "creator"), ("bo", "strategist"), ("cy", "analyst")):
+        team.put(ana, Member(login, (role,)))
+    approving.set_approval_rule(ana, "@tern", mode, roles)  # type: ignore[arg-type]
+    post = posts.submit(ana, posts.add(ana, "@tern", "We opened a new shop").id)
+    for login in yes:
+        try:
+            posts.approve(session(login), post.id)
+        except CheckFailed as refused:
+            assert "turn" in refused.message
+    assert posts.get(ana, post.id).state == stage
+
+
+def test_t20_the_short_checklist_is_looked_at_item_by_item(session: Sessions) -> None:
+    ana, bo = session("ana"), session("bo")
+    planned(ana)
+    approving.set_approval_rule(ana, "@tern", "one", checklist=["facts", "link opens"])
+    post = posts.submit(ana, posts.add(ana, "@tern", "We opened a new shop").id)
+    with pytest.raises(CheckFailed) as refused:
+        posts.approve(bo, post.id, checked=["facts"])
+    assert [found.message for found in refused.value.findings] == ["not looked at: link opens"]
+    assert posts.approve(bo, post.id, checked=["facts", "link opens"]).state == "approved"
+
+
+def test_t07_a_post_that_nobody_moved_in_time_expires_visibly_and_reviewers_are_reminded_once(
+    session: Sessions,
+) -> None:
+    ana = session("ana")
+    planned(ana)
+    approving.set_approval_rule(ana, "@tern", "one")
+    post = posts.submit(ana, posts.take_slot(ana, posts.add(ana, "@tern", "A new shop").id, slotted(ana)).id)
+    assert (posts_due.expire_due(ana), posts_due.remind(ana)) == ("", "")
+    two_days = session("ana", as_of=datetime(2026, 3, 19, 12, 0, tzinfo=UTC))
+    assert posts_due.remind(two_days) == "1 reminder"
+    assert posts_due.remind(two_days) == ""
+    later = session("ana", as_of=datetime(2026, 3, 20, 14, 0, tzinfo=UTC))
+    assert posts_due.expire_due(later) == "1 post expired"
+    expired = posts.get(ana, post.id)
+    assert (expired.state, expired.why) == ("expired", "its slot passed on 20 Mar 13:00 UTC while it was in review")
+    assert kinds(ana) == ["post.submitted", "post.reminder", "post.expired"]
+    assert next(row.text for row in card(ana).waiting) == "1 post expired"
+    assert posts.revive(later, post.id).slot == ""
+
+
+def kinds(ws: Workspace) -> list[str]:
+    return [row["kind"] for row in ws.db.rows("SELECT kind FROM events ORDER BY at, id")]
+
+
+def test_t07_what_is_out_is_not_undone_and_no_undo_takes_an_approval_from_under_a_post(session: Sessions) -> None:
+    ana, bo, cy = session("ana"), session("bo"), session("cy")
+    planned(ana)
+    for login, role in (("ana", "creator"), ("bo", "strategist"), ("cy", "analyst")):
+        team.put(ana, Member(login, (role,)))
+    approving.set_approval_rule(ana, "@tern", "all", ["strategist", "analyst"])
+    post = posts.submit(ana, posts.add(ana, "@tern", "We opened a new shop").id)
+    posts.approve(bo, post.id)
+    posts.approve(cy, post.id)
+    with pytest.raises(Conflict, match="without an approval"):
+        history.undo(bo)
+    history.undo(cy)
+    assert posts.get(ana, post.id).state == "in_review"
+    history.redo(cy)
+    posts.published(ana, post.id, "77")
+    with pytest.raises(Conflict, match="stays out"):
+        history.undo(ana, history.log(ana, 1)[0].id)
+    with pytest.raises(Conflict):
+        history.undo(cy)
+    assert posts.get(ana, post.id).state == "published"
+
+
+def test_a_slot_is_taken_once_and_undo_does_not_double_it(ws: Workspace) -> None:
+    planned(ws)
+    slot = slotted(ws)
+    first, second = posts.add(ws, "@tern", "One", slot=slot), posts.add(ws, "@tern", "Two")
+    with pytest.raises(Conflict, match="taken by “One”"):
+        posts.take_slot(ws, second.id, slot)
+    dropped = posts.drop(ws, first.id, "no longer true")
+    assert (dropped.state, dropped.slot) == ("dropped", "")
+    operation = history.log(ws, 1)[0].id
+    posts.take_slot(ws, second.id, slot)
+    with pytest.raises(Conflict, match="taken now"):
+        history.undo(ws, operation)
+
+
+@pytest.mark.parametrize(
+    ("options", "minutes", "rule"),
+    [
+        (("yes",), 60, "X.poll-options"),
+        (("a", "b", "c", "d", "e"), 60, "X.poll-options"),
+        (("yes", "x" * 26), 60, "X.poll-option-length"),
+        (("yes", " "), 60, "X.poll-option-length"),
+        (("yes", "no"), 4, "X.poll-minutes"),
+        (("yes", "no"), 10_081, "X.poll-minutes"),
+    ],
+)
+def test_a_poll_that_x_would_not_take_is_refused_at_once(
+    ws: Workspace, options: tuple[str, ...], minutes: int, rule: str
+) -> None:
+    planned(ws)
+    with pytest.raises(CheckFailed) as refused:
+        posts.add(ws, "@tern", "Which?", poll=Poll(options, minutes))
+    assert [found.rule for found in refused.value.findings] == [rule]
+    assert posts.listing(ws) == ()
+    for taken in (Poll(("a", "x" * 25), 5), Poll(("a", "b", "c", "d"), 10_080)):
+        assert posts.add(ws, "@tern", "Which?", poll=taken).content.poll == taken
+
+
+def test_an_error_finding_refuses_until_it_is_waived_for_this_wording(ws: Workspace) -> None:
+    planned(ws)
+    post = posts.add(ws, "@tern", "I opened a shop")
+    found = [Finding("C01.first-person", "error", "The brand says “we”.", "text", "", 0, 1)]
+    with pytest.raises(CheckFailed):
+        posts.submit(ws, post.id, found)
+    posts.waive(ws, post.id, "C01.first-person", "a quotation of our founder")
+    assert posts.submit(ws, post.id, found).state == "in_review"
+    posts.withdraw(ws, post.id)
+    posts.edit(ws, post.id, text="I opened two shops")
+    with pytest.raises(CheckFailed):
+        posts.submit(ws, post.id, found)
+    with pytest.raises(UsageProblem, match="cannot be waived"):
+        posts.waive(ws, post.id, "X.length", "please")
+
+
+def test_g28_the_campaign_link_follows_link_and_goal_unless_it_was_typed(ws: Workspace) -> None:
+    planned(ws)
+    post = posts.add(ws, "@tern", "See", link="https://tern.example/shop?a=1", goal="leads-2026")
+    assert post.utm == (
+        "https://tern.example/shop?a=1&utm_source=x&utm_medium=social&utm_campaign=leads-2026"
+        f"&utm_content={post.id}"
+    )  # fmt: skip
+    assert posts.edit(ws, post.id, link="https://tern.example/").utm.startswith("https://tern.example/?utm_source=x")
+    typed = posts.edit(ws, post.id, utm="https://tern.example/?utm_campaign=mine")
+    assert posts.edit(ws, typed.id, goal="").utm == "https://tern.example/?utm_campaign=mine"
+
+
+def test_two_who_edit_the_same_post_hear_of_each_other(session: Sessions) -> None:
+    ana, bo = session("ana"), session("bo")
+    planned(ana)
+    post = posts.add(ana, "@tern", "One")
+    posts.edit(bo, post.id, post.version, text="Two")
+    with pytest.raises(Conflict, match="bo changed this post"):
+        posts.edit(ana, post.id, post.version, text="Three")
+    with pytest.raises(Conflict, match="bo changed this post"):
+        posts.submit(ana, post.id, expected=post.version)
+    view = desk.post_view(ana, post.id)
+    assert (view.touched.login, view.post.text) == ("bo", "Two")
+
+
+def test_the_board_counts_every_stage_and_says_why_a_move_is_refused(session: Sessions) -> None:
+    ana = session("ana")
+    planned(ana)
+    approving.set_approval_rule(ana, "@tern", "one")
+    for text in ("", "One", "Two"):
+        posts.add(ana, "@tern", text)
+    posts.add(session("bo"), "@tern", "Three")
+    held = desk.board(ana)
+    assert {column.state: column.count for column in held.columns if column.count} == {"idea": 1, "draft": 3}
+    assert [column.count for column in desk.board(ana, mine=True).columns][:2] == [1, 2]
+    options = {option.verb: option.why_not for option in desk.post_view(ana, held.columns[1].cards[0].post.id).options}
+    assert options["submit"] == "" and "not approved" in options["schedule"]
+
+
+def test_an_id_may_be_shortened_while_it_is_clear_and_text_stays_as_typed(ws: Workspace) -> None:
+    planned(ws)
+    text = "一杯咖啡 ☕\n---\nبخش دوم\r\n"
+    post = posts.add(ws, "@tern", text)
+    assert posts.get(ws, post.id[:9]).text == text.replace("\r\n", "\n")
+    assert posts.get(ws, post.id).parts == ("一杯咖啡 ☕", "بخش دوم")
+    posts.add(ws, "@tern", "other")
+    with pytest.raises(UsageProblem, match="More than one"):
+        posts.get(ws, "p")
+    with pytest.raises(NotFound):
+        posts.get(ws, "nothing")

@@ -39,24 +39,35 @@ def find(db: Database, identity: str) -> list[Operation]:
     return [_operation(row) for row in like]
 
 
-def last_to_undo(db: Database, login: str) -> Operation | None:
-    """The last operation of this login that is in force and changed something."""
+def last_to_undo(db: Database, login: str, never: Collection[str] = ()) -> Operation | None:
+    """The last operation of this login that is in force and changed something; verbs of `never` are passed over."""
+    undoable, verbs = _undoable(never)
     row = db.row(
-        f"SELECT * FROM operations WHERE login = :login AND undone_by = '' AND {_UNDOABLE} ORDER BY seq DESC LIMIT 1",
+        f"SELECT * FROM operations WHERE login = :login AND undone_by = '' AND {undoable} ORDER BY seq DESC LIMIT 1",
         login=login,
+        **verbs,
     )
     return _operation(row) if row else None
 
 
-def last_to_redo(db: Database, login: str) -> Operation | None:
+def last_to_redo(db: Database, login: str, never: Collection[str] = ()) -> Operation | None:
     """The last undo of this login that is in force, unless the same login has changed something since."""
+    undoable, verbs = _undoable(never)
     row = db.row(
         "SELECT * FROM operations WHERE login = :login AND verb = 'undo' AND undone_by = ''"
-        f" AND seq > COALESCE((SELECT MAX(seq) FROM operations WHERE login = :login AND {_UNDOABLE}), 0)"
+        f" AND seq > COALESCE((SELECT MAX(seq) FROM operations WHERE login = :login AND {undoable}), 0)"
         " ORDER BY seq DESC LIMIT 1",
         login=login,
+        **verbs,
     )
     return _operation(row) if row else None
+
+
+def _undoable(never: Collection[str]) -> tuple[str, dict[str, str]]:
+    """The condition for what undo takes back, with its values; a verb of `never` stands for its family too."""
+    verbs = {f"never{place}": verb for place, verb in enumerate(sorted(never))}
+    apart = (f" AND verb <> :{name} AND substr(verb, 1, length(:{name}) + 1) <> :{name} || '.'" for name in verbs)
+    return _UNDOABLE + "".join(apart), verbs
 
 
 def mark_undone(db: Database, identity: str, by: str) -> None:

@@ -18,6 +18,12 @@ from tweetplan.workspace.core import Change, Workspace, instant_text
 
 State = tuple[str, str]
 """A state of one record, as the operation that made it: ("after", id of the operation) or ("before", the same)."""
+NOT_UNDOABLE: Mapping[str, str] = {
+    "post.published": "What is out on X stays out, whatever is written here.",
+    "publish": "What was given to a publisher cannot be called back from here.",
+    "post.expire": "Its slot has passed; `tweetplan post revive` takes the post up again.",
+}
+"""Verbs (with their families: `publish` is `publish.done` too) that undo refuses, each with why."""
 
 
 def log(ws: Workspace, limit: int = 50, *, login: str = "", verb: str = "", after: int = 0) -> list[Operation]:
@@ -28,12 +34,12 @@ def log(ws: Workspace, limit: int = 50, *, login: str = "", verb: str = "", afte
 
 def peek_undo(ws: Workspace) -> Operation | None:
     """What `undo` would take back: this actor's last operation that is in force."""
-    return stored.last_to_undo(ws.db, ws.actor.login)
+    return stored.last_to_undo(ws.db, ws.actor.login, NOT_UNDOABLE)
 
 
 def peek_redo(ws: Workspace) -> Operation | None:
     """What `redo` would do again: the operation behind this actor's last undo, if nothing was changed since."""
-    last = stored.last_to_redo(ws.db, ws.actor.login)
+    last = stored.last_to_redo(ws.db, ws.actor.login, NOT_UNDOABLE)
     return _root(ws, last) if last else None
 
 
@@ -60,7 +66,7 @@ def redo(ws: Workspace, operation_id: str = "", *, new_id: str = "") -> Operatio
         if not target.undone_by:
             raise Conflict(f"“{target.summary}” is in force: there is nothing to redo.")
         return _turn_back(ws, _named(ws, target.undone_by), "redo", new_id)
-    last = stored.last_to_redo(ws.db, ws.actor.login)
+    last = stored.last_to_redo(ws.db, ws.actor.login, NOT_UNDOABLE)
     if last is None:
         raise NotFound(
             f"{ws.actor.login} has undone nothing since their last change.", "`tweetplan log` lists changes."
@@ -87,6 +93,7 @@ def _root(ws: Workspace, operation: Operation) -> Operation:
 def _turn_back(ws: Workspace, target: Operation, verb: str, new_id: str) -> Operation:
     """One transaction: look again, check that nobody moved on, put the records back, mark what is now in force."""
     identity = new_id or ws.new_id()
+    _refuse_for_good(_root(ws, target))
     with ws.operation(verb, operation_id=identity) as change:
         target = _named(ws, target.id)
         root = _root(ws, target)
@@ -100,12 +107,19 @@ def _turn_back(ws: Workspace, target: Operation, verb: str, new_id: str) -> Oper
             entries = tuple(entry for entry in entries if not _still_needed(ws, entry))
         _put_back(ws, change, entries)
         _refuse_dangling(ws, entries)
+        _refuse_broken_posts(ws, entries)
         stored.mark_undone(ws.db, target.id, identity)
         if verb == "redo":
             stored.mark_undone(ws.db, root.id, "")
         change.undoes = target.id
         change.summary = f"{_done(verb)}: {root.summary}"
     return _named(ws, identity)
+
+
+def _refuse_for_good(root: Operation) -> None:
+    for verb, why in NOT_UNDOABLE.items():
+        if root.verb == verb or root.verb.startswith(f"{verb}."):
+            raise Conflict(f"“{root.summary}” cannot be undone. {why}")
 
 
 def _done(verb: str) -> str:
@@ -187,3 +201,11 @@ def _refuse_dangling(ws: Workspace, entries: Iterable[RecordChange]) -> None:
         elif restored and entry.table in references.USES_ACCOUNT and restored.get("account"):
             if not references.account_known(ws.db, restored["account"]):
                 raise Conflict(f"Not undone: the account {restored['account']} is gone.", "Add it again first.")
+
+
+def _refuse_broken_posts(ws: Workspace, entries: Iterable[RecordChange]) -> None:
+    """No post stands approved without its approvals, or on a slot that another one took (T07)."""
+    if any(entry.table in ("posts", "approvals") for entry in entries):
+        from tweetplan.workspace.posts_kept import refuse_broken
+
+        refuse_broken(ws, entries)

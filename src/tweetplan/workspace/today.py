@@ -23,6 +23,7 @@ from tweetplan.storage.freshness import Freshness, freshness
 from tweetplan.workspace import goals, ladder, mix
 from tweetplan.workspace.calendar import Placed, place_posts
 from tweetplan.workspace.core import Workspace
+from tweetplan.workspace.desk import waiting as waiting_posts
 from tweetplan.workspace.moment import today
 from tweetplan.workspace.rules import rules
 from tweetplan.workspace.team import may_be_mine
@@ -125,7 +126,7 @@ def card(ws: Workspace) -> TodayCard:
         zone=zone,
         account=account,
         work=(*_posts(ws, mains, day, zone), *_tasks(ws, tasks, team, day)),
-        waiting=tuple(_waiting(every, week, clashes)),
+        waiting=(*_waiting_posts(ws), *_waiting(every, week, clashes)),
         alarms=(*_goal_alarms(every, day), *_data_alarms(ws, known, fresh, day), *_tick_alarm(ws, last_tick)),
         goals=lines,
         others=len(every) - len(lines),
@@ -205,6 +206,20 @@ def _week(ws: Workspace, account: Account, day: date, every: Sequence[Goal]) -> 
     left = sum(one.free and one.slot.at > ws.now for one in placed)
     elastic = sum(slot.plan == "elastic" for slot in slots)
     return Week(period, len(slots), by_axis(budgets), elastic, left), clashes
+
+
+def _waiting_posts(ws: Workspace) -> Iterator[Waiting]:
+    """Posts that wait for whoever asks: to approve, sent back, expired, handed off and not confirmed (T07)."""
+    found = waiting_posts(ws)
+    words = (
+        (found.to_approve, "post to approve", "posts to approve"),
+        (found.sent_back, "post sent back to you", "posts sent back to you"),
+        (found.expired, "post expired", "posts expired"),
+        (found.unconfirmed, "handed-off post not confirmed", "handed-off posts not confirmed"),
+    )
+    for posts, one, several in words:
+        if posts:
+            yield Waiting(_many(len(posts), one, several), len(posts), "desk", posts[0].id)
 
 
 def _waiting(every: Sequence[Goal], week: Week | None, clashes: Sequence[Finding]) -> Iterator[Waiting]:
