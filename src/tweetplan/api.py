@@ -1,4 +1,4 @@
-"""What plugin authors import: the words for goal types, files of results, drafts and findings, and the mark for hooks.
+"""What plugin authors import: the words for goal types, results, drafts, publishing and events, and the mark for hooks.
 
 What is in `__all__` stays as it is while the first number of `API_VERSION` does; the second rises when words are added.
 """
@@ -19,6 +19,7 @@ from tweetplan.domain.cadence import (
 )
 from tweetplan.domain.draft import Draft, Entities, Entity, Part, Picture, Poll, Risk, TrendScore
 from tweetplan.domain.estimate import Estimate
+from tweetplan.domain.events import Event
 from tweetplan.domain.findings import Finding, Problem
 from tweetplan.domain.goal_type import Benchmark, GoalType, Phase, Shape, early, even, first, last, late
 from tweetplan.domain.goals import Account, Goal
@@ -26,6 +27,7 @@ from tweetplan.domain.kpis import Formula, Kpi, duration, growth, level, ratio, 
 from tweetplan.domain.measures import OVERVIEW, POST_MEASURES, POSTS, TYPED, X_MEASURES, Measure, PostFilter, where
 from tweetplan.domain.mix import Band, MixRule, about, at_least, at_most, between, share
 from tweetplan.domain.outlooks import PartLift, Window
+from tweetplan.domain.publishing import Outgoing, Published, Refused, TryLater, Unknown
 from tweetplan.domain.recommendations import Because, Effect, Fact, Recommendation
 from tweetplan.domain.results import DayRow, Line, MentionRow, PersonRow, PostRow, Rejected, Results, Source
 from tweetplan.domain.situation import (
@@ -40,7 +42,7 @@ from tweetplan.domain.situation import (
 )
 from tweetplan.domain.timing import Timing, cover, peaks, spread, within
 
-API_VERSION = (0, 2)
+API_VERSION = (0, 3)
 """Of this page and the hooks: (changes that break, additions)."""
 
 hookimpl = pluggy.HookimplMarker("tweetplan")
@@ -65,6 +67,7 @@ __all__ = [
     "Entities",
     "Entity",
     "Estimate",
+    "Event",
     "Fact",
     "Finding",
     "Formula",
@@ -77,6 +80,7 @@ __all__ = [
     "MeasureView",
     "MentionRow",
     "MixRule",
+    "Outgoing",
     "Part",
     "PartLift",
     "PeopleView",
@@ -87,7 +91,9 @@ __all__ = [
     "PostFilter",
     "PostRow",
     "Problem",
+    "Published",
     "Recommendation",
+    "Refused",
     "Rejected",
     "Results",
     "Risk",
@@ -98,6 +104,8 @@ __all__ = [
     "TaskTemplate",
     "Timing",
     "TrendScore",
+    "TryLater",
+    "Unknown",
     "Window",
     "about",
     "after",

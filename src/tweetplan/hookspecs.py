@@ -5,13 +5,16 @@ arguments it does not need. The functions are called one by one: what one raises
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 
 import pluggy
 
 from tweetplan.domain.draft import Draft
+from tweetplan.domain.events import Event
 from tweetplan.domain.findings import Finding
 from tweetplan.domain.goal_type import GoalType
 from tweetplan.domain.goals import Account, Goal
+from tweetplan.domain.publishing import Outgoing, Published
 from tweetplan.domain.recommendations import Recommendation
 from tweetplan.domain.results import Results, Source
 from tweetplan.domain.situation import Situation
@@ -64,5 +67,43 @@ def tweetplan_advise(situation: Situation) -> Iterable[Recommendation]:
     figures of the situation; the core turns it into a change of the goal's chance, and ranks.
 
     :param situation: the accounts, goals, slots, tasks and figures as they stand; see docs/situation.md.
+    """
+    raise NotImplementedError
+
+
+@hookspec(firstresult=True)
+def tweetplan_publish(post: Outgoing, account: Account) -> Published | None:
+    """Post this, or lay it ready for a person; None means that this publisher does not serve the account.
+
+    Called by `tweetplan publish --due` for an account that chose this publisher, once for each part of a thread, after
+    the intent was stored. Raise `Refused` or `TryLater` when it is certainly not out; whatever else is raised counts as
+    `Unknown`: the post is then held for a person and never repeated. It is stopped after 90 seconds.
+
+    :param post: the part that is due, with all that it needs; its `id` is one attempt's alone.
+    :param account: the account that it goes out on.
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def tweetplan_fetch(account: Account, since: datetime | None) -> Results | None:
+    """Bring an account's figures and mentions from a network; None means that this fetcher does not serve it.
+
+    Called by `tweetplan fetch` and by the tick. What it brings is stored like a file's results: a batch that can be
+    withdrawn, each post known by its id. Raise `Problem` for what a person must mend, such as a token that has ended.
+
+    :param account: whose figures and mentions are wanted.
+    :param since: what is older is known already, as an aware instant; None asks for all that there is.
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def tweetplan_notify(event: Event) -> None:
+    """Tell people outside of tweetplan of an event.
+
+    Called by the tick for each event that waits, once a notifier unless it raises: then it is called again later.
+
+    :param event: what happened, in words, with its kind, channel and audience.
     """
     raise NotImplementedError

@@ -23,6 +23,7 @@ from tweetplan.domain.goals import Account, Goal
 from tweetplan.domain.results import Results, Source
 from tweetplan.domain.situation import Situation
 from tweetplan.guarded import Broken, Status, guarded, words
+from tweetplan.outward import Outward, call, fault, short
 
 GROUP = "tweetplan"
 SWITCH = "TWEETPLAN_LOAD_PLUGINS"
@@ -51,7 +52,7 @@ class PluginRow:
     distribution: str = ""
 
 
-class Plugins:
+class Plugins(Outward):
     """The plugins of this process: what they declare as values, what they do as typed calls, and what was wrong."""
 
     def __init__(self) -> None:
@@ -90,7 +91,7 @@ class Plugins:
 
     def readers(self) -> tuple[str, ...]:
         """The names by which a reader can be asked for, in order."""
-        return tuple(_short(name) for name, _ in self._implementations("tweetplan_read_results"))
+        return tuple(short(name) for name, _ in self._implementations("tweetplan_read_results"))
 
     def read(self, source: Source, reader: str = "") -> Results | None:
         """What the surest reader (or the one named) makes of a file; None when no reader knows it.
@@ -104,13 +105,13 @@ class Plugins:
         for name, implementation in self._asked(reader):
             try:
                 with guarded(READ_SECONDS):
-                    answer = _call(implementation, source=source)
+                    answer = call(implementation, source=source)
                     if answer is not None:
                         answers.append((-_confidence(answer), name, answer))
             except Problem as problem:
                 problems.append(problem)
             except Broken as broken:
-                faults.append(_fault(name, "tweetplan_read_results", broken))
+                faults.append(fault(name, "tweetplan_read_results", broken))
         self.findings += faults
         if not answers:
             if problems:
@@ -128,13 +129,22 @@ class Plugins:
         return self._findings(name, what, lambda: goal_type.check(goal), LOAD_SECONDS)
 
     def check_draft(
-        self, draft: Draft, account: Account | None = None, goal: Goal | None = None
+        self,
+        draft: Draft,
+        account: Account | None = None,
+        goal: Goal | None = None,
+        seconds: float = CHECK_SECONDS,
+        told: Callable[[str], None] = lambda name: None,
     ) -> tuple[Finding, ...]:
-        """What every check says of a draft, one after another; one that raises, or points outside, is a finding too."""
+        """What every check says of a draft, one after another; one that raises, or points outside, is a finding too.
+
+        Each has so many seconds; `told` is called with a check's name before its turn.
+        """
         hook, found = "tweetplan_check_draft", list[Finding]()
         for name, implementation in self._implementations(hook):
-            check = partial(_call, implementation, draft=draft, account=account, goal=goal)
-            found += self._findings(name, hook, check, CHECK_SECONDS, len(draft.text))
+            told(short(name))
+            check = partial(call, implementation, draft=draft, account=account, goal=goal)
+            found += self._findings(name, hook, check, seconds, len(draft.text))
         return tuple(found)
 
     def advisers(self) -> dict[str, Callable[[Situation], Iterator[Any]]]:
@@ -144,7 +154,7 @@ class Plugins:
         """
         found: dict[str, list[Callable[[Situation], Iterable[Any]]]] = {}
         for name, implementation in self._implementations("tweetplan_advise"):
-            found.setdefault(_short(name), []).append(partial(_advice_of_hook, implementation))
+            found.setdefault(short(name), []).append(partial(_advice_of_hook, implementation))
         for key, goal_type in self._types.items():
             if getattr(goal_type.advise, "__func__", None) is not GoalType.advise.__func__:  # type: ignore[attr-defined]
                 found.setdefault(self._brought_by[key], []).append(partial(_advice_of_type, goal_type))
@@ -163,7 +173,7 @@ class Plugins:
                         _within(found, length)
                     answer.append(found)
         except (Broken, Problem) as broken:
-            answer.append(_fault(name, what, broken))
+            answer.append(fault(name, what, broken))
             self.findings.append(answer[-1])
         return tuple(answer)
 
@@ -173,7 +183,7 @@ class Plugins:
         status: Status = "ok"
         reason = ""
         try:
-            if chosen is not None and not chosen & {point.name, _short(point.name), distribution}:
+            if chosen is not None and not chosen & {point.name, short(point.name), distribution}:
                 raise Broken(f"{SWITCH} leaves it out.", "off")
             hooks = self._taken(point, seconds)
             if "tweetplan_goal_types" in hooks:
@@ -208,7 +218,7 @@ class Plugins:
         for name, implementation in self._implementations("tweetplan_goal_types"):
             if name == _identity(point):
                 with guarded(seconds):
-                    offered = tuple(islice(_call(implementation), MOST_GOAL_TYPES + 1))
+                    offered = tuple(islice(call(implementation), MOST_GOAL_TYPES + 1))
         if len(offered) > MOST_GOAL_TYPES:
             raise Broken(f"It brings more than {MOST_GOAL_TYPES} goal types.")
         refused = []
@@ -247,22 +257,18 @@ class Plugins:
         everyone = self._implementations("tweetplan_read_results")
         if not reader:
             return everyone
-        chosen = [(name, found) for name, found in everyone if reader in (name.split(":", 1)[1], _short(name))]
+        chosen = [(name, found) for name, found in everyone if reader in (name.split(":", 1)[1], short(name))]
         if chosen:
             return chosen
-        broken = [row for row in self.rows if reader in (row.name, _short(row.name)) and row.status != "ok"]
+        broken = [row for row in self.rows if reader in (row.name, short(row.name)) and row.status != "ok"]
         if broken:
             raise Problem(f"The reader {reader} is {broken[0].status}.", broken[0].reason)
         known = self.readers()
         raise NotFound(f"There is no reader {reader!r}.", nearest(reader, known) or f"There are: {', '.join(known)}.")
 
 
-def _call(implementation: Any, **given: object) -> Any:
-    return implementation.function(*(given[name] for name in implementation.argnames))
-
-
 def _advice_of_hook(implementation: Any, situation: Situation) -> Iterable[Any]:
-    return _call(implementation, situation=situation) or ()
+    return call(implementation, situation=situation) or ()
 
 
 def _advice_of_type(goal_type: type[GoalType], situation: Situation) -> Iterable[Any]:
@@ -320,15 +326,6 @@ def _not_found(point: EntryPoint, error: ModuleNotFoundError) -> Broken:
 
 def _normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
-
-
-def _fault(name: str, hook: str, broken: Exception) -> Finding:
-    remedy = "See `tweetplan plugins list`; its author finds it with `tweetplan plugins check`."
-    return Finding("plugins.raised", "warning", f"{_short(name)}: {hook} was left out: {broken}", name, remedy)
-
-
-def _short(name: str) -> str:
-    return name.rsplit(":", 1)[-1].rsplit(".", 1)[-1]
 
 
 def _origin(point: EntryPoint) -> tuple[str, str]:
