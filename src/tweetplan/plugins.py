@@ -33,6 +33,9 @@ KINDS = {
     "tweetplan_read_results": "reader",
     "tweetplan_check_draft": "checks",
     "tweetplan_advise": "advice",
+    "tweetplan_publish": "publisher",
+    "tweetplan_fetch": "fetcher",
+    "tweetplan_notify": "notifier",
 }
 LOAD_SECONDS, READ_SECONDS, CHECK_SECONDS = 10.0, 300.0, 2.0
 MOST_GOAL_TYPES, MOST_FINDINGS = 100, 200
