@@ -29,6 +29,8 @@ def periodic_jobs() -> tuple[Job, ...]:
     return (
         Job("drop folder", every_tick, import_dropped),
         Job("periods", every_tick, close_periods),
+        Job("posts", every_tick, expire_due),
+        Job("reminders", hourly, remind),
         Job("notices", every_tick, tell_waiting),
         backup_job(),
     )
