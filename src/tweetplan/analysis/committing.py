@@ -1,7 +1,7 @@
 """Writing a decided import: its rows, the versions they displace, what it covers, and the roll-up of touched days."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from tweetplan.analysis import deciding
@@ -10,21 +10,27 @@ from tweetplan.analysis.matching import Matches
 from tweetplan.analysis.staging import FORMAT, REF, URL, Part, PostCore
 from tweetplan.domain.posts import Post
 from tweetplan.storage import accounts, results, results_rollup
+from tweetplan.storage import matched as stored_matches
 from tweetplan.storage import posts as stored_posts
-from tweetplan.workspace.core import Change
+from tweetplan.storage.database import Database
+from tweetplan.workspace.approving import standing_in
+from tweetplan.workspace.core import Change, Workspace
+from tweetplan.workspace.matches import confirm_in
 
 Said = Callable[[int, int, str], None]
 STEP = 10_000
 """Rows between two words of progress."""
 
 
-def write(change: Change, batch: str, parts: Sequence[Part], decision: Decision, matches: Matches, said: Said) -> None:
+def write(
+    ws: Workspace, change: Change, batch: str, parts: Sequence[Part], decision: Decision, matches: Matches, said: Said
+) -> None:
     """Write all rows of a batch that is entered already, inside its operation."""
     db = change.db
     results.displace_posts(db, decision.posts_displaced)
     results.displace_days(db, decision.days_displaced)
     results.displace_mentions(db, decision.mentions_displaced)
-    planned = {post.id: post for post in stored_posts.of_ids(db, set(matches.matched.values()))}
+    planned = {post.id: post for post in stored_posts.of_ids(db, set(matches.all.values()))}
     _write_posts(change, batch, parts, decision, matches, planned, said)
     results.append(db, "day_results", results.DAY_COLUMNS, (
         (core.account, core.source, core.campaign, core.day, core.measure, batch, part, live, period_end, core.value)
@@ -40,7 +46,9 @@ def write(change: Change, batch: str, parts: Sequence[Part], decision: Decision,
     for account, instants in decision.mention_times.items():
         held = accounts.one(db, account)
         results_rollup.roll_up_mentions(db, account, instants, held.zone if held else "UTC")
-    _link_plan(change, decision, matches, planned)
+    stored_matches.add_unsure(db, batch, _unsure(decision, matches))
+    links = {post[REF]: post[URL] for posts in decision.posts.values() for post in posts} if matches.matched else {}
+    _confirm(ws, change, matches, planned, links)
 
 
 def files_json(parts: Sequence[Part]) -> str:
@@ -79,7 +87,7 @@ def _alike(
     planned: Mapping[str, Post],
 ) -> dict[tuple[int, str], list[PostCore]]:  # fmt: skip
     """Posts by whether they count and which of the plan's they are, from which they then have their format."""
-    matched, not_live = matches.matched, decision.posts_not_live
+    matched, not_live = matches.all, decision.posts_not_live
     if not matched and not not_live:
         return {(1, ""): written}
     found: dict[tuple[int, str], list[PostCore]] = {}
@@ -104,11 +112,43 @@ def _write_people(change: Change, batch: str, decision: Decision) -> None:
     ))  # fmt: skip
 
 
-def _link_plan(change: Change, decision: Decision, matches: Matches, planned: Mapping[str, Post]) -> None:
-    """Tell the plan's matched posts their id and link on X; the change is the operation's, so undo takes it back."""
-    matched = matches.matched
-    links = {post[REF]: post[URL] for posts in decision.posts.values() for post in posts if post[REF] in matched}
-    for ref, identity in matched.items():
+def _unsure(decision: Decision, matches: Matches) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """What could not be told of the posts that are written: account, ref and the plan's posts; each once."""
+    told: set[str] = set()
+    for (account, _), posts in decision.posts.items() if matches.unsure else ():
+        for post in posts:
+            if post[REF] in matches.unsure and post[REF] not in told:
+                told.add(post[REF])
+                yield account, post[REF], matches.unsure[post[REF]]
+
+
+def _confirm(
+    ws: Workspace, change: Change, matches: Matches, planned: Mapping[str, Post], links: Mapping[str, str]
+) -> int:
+    """Tell the plan's matched posts that they are out; how many learned it now.
+
+    The changes are the operation's, so undo takes them back.
+    """
+    confirmed = 0
+    for ref, identity in matches.matched.items():
         post = planned.get(identity)
-        if post is not None and not post.x_id and ref in links:
-            change.put(stored_posts.TABLE, {"id": identity, "x_id": ref, "url": links[ref] or post.url})
+        if post is not None and not post.x_id:
+            confirm_in(ws, change, post.id, ref, links.get(ref, ""))
+            confirmed += 1
+    return confirmed
+
+
+def confirm_known(ws: Workspace, change: Change, matches: Matches) -> int:
+    """The same of results that are stored already: the plan learned of its posts later than they did."""
+    planned = {post.id: post for post in stored_posts.of_ids(change.db, set(matches.matched.values()))}
+    links = {}
+    for ref, identity in matches.matched.items():
+        held = stored_matches.result(change.db, ref, planned[identity].account) if identity in planned else None
+        links[ref] = held["url"] if held else ""
+    return _confirm(ws, change, matches, planned, links)
+
+
+def unapproved(db: Database, matches: Matches) -> list[Post]:
+    """The matched posts that nobody knew to be out, and that were not approved."""
+    fresh = [post for post in stored_posts.of_ids(db, set(matches.matched.values())) if not post.x_id]
+    return [post for post in fresh if not standing_in(db, post).valid]

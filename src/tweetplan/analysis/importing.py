@@ -24,7 +24,7 @@ from tweetplan.domain.measures import MENTION_MEASURES, POST_MEASURES, X_MEASURE
 from tweetplan.domain.results import Rejected
 from tweetplan.plugins import Plugins
 from tweetplan.storage import accounts as stored_accounts
-from tweetplan.storage import posts as stored_posts
+from tweetplan.storage import matched as stored_matches
 from tweetplan.storage import results as stored
 from tweetplan.workspace import declarations
 from tweetplan.workspace.core import Change, Workspace, instant_text
@@ -111,13 +111,15 @@ def commit(ws: Workspace, previewed: Preview, *, operation_id: str = "", progres
         if change.seq - 1 != previewed.revision:
             previewed = _compared(ws, previewed.parts, previewed.handles, _known(ws))
         if previewed.decision.empty:
+            confirmed = committing.confirm_known(ws, change, previewed.matches)
+            change.summary = f"confirmed {confirmed} posts that are out, by results that were known"
             return previewed.report
         report = replace(previewed.report, batch=ws.new_id())
         for handle in report.accounts_added:
             change.put(stored_accounts.TABLE, stored_accounts.row(Account(handle)))
         _enter(ws, change, report, previewed)
         committing.write(
-            change, report.batch, previewed.parts, previewed.decision, previewed.matches, progress or _silent
+            ws, change, report.batch, previewed.parts, previewed.decision, previewed.matches, progress or _silent
         )
         change.batch, change.summary = report.batch, _summary(report, previewed.parts)
     return report
@@ -152,7 +154,7 @@ def _compared(
     matches = _matched(ws, parts)
     added = tuple(handle for key, handle in handles.items() if key not in known)
     counts, rejected = decision.counts, [row for part in parts for row in part.rejected]
-    settled = matches.matched.keys() | matches.unsure.keys()
+    settled = matches.all.keys() | matches.unsure.keys()
     report = Report(
         batch="",
         read=sum(part.read for part in parts),
@@ -160,11 +162,16 @@ def _compared(
         updated=counts.updated,
         known=counts.known,
         rejected=tuple(rejected),
-        matched=len(matches.matched),
+        matched=len(matches.all),
         unsure=len(matches.unsure),
         unplanned=len(_own(parts) - settled),
         warnings=_once(
-            (*(w for part in parts for w in part.warnings), *_unknown_measures(ws, parts), *_added(ws, added))
+            (
+                *(w for part in parts for w in part.warnings),
+                *_unknown_measures(ws, parts),
+                *_added(ws, added),
+                *_unapproved(ws, matches),
+            )
         ),
         accounts=tuple(handles.values()),
         accounts_added=added if ws else (),
@@ -181,8 +188,8 @@ def _own(parts: Sequence[Part]) -> set[str]:
 
 def _matched(ws: Workspace | None, parts: Sequence[Part]) -> Matches:
     accounts = {account for part in parts for account in part.posts}
-    planned = [post for account in sorted(accounts) for post in stored_posts.of_account(ws.db, account)] if ws else []
-    if not planned:
+    planned = [post for account in sorted(accounts) for post in stored_matches.planned(ws.db, account)] if ws else []
+    if not planned or ws is None:
         return Matches()
     return match(planned, (
         Posted(ref, account, post[DAY], post[TEXT])
@@ -190,7 +197,7 @@ def _matched(ws: Workspace | None, parts: Sequence[Part]) -> Matches:
         for account, posts in part.posts.items()
         for ref, post in posts.items()
         if post[KIND] == "own"
-    ))  # fmt: skip
+    ), stored_matches.decided(ws.db))  # fmt: skip
 
 
 def _unknown_measures(ws: Workspace | None, parts: Sequence[Part]) -> Iterator[Finding]:
@@ -208,6 +215,13 @@ def _added(ws: Workspace | None, handles: Sequence[str]) -> Iterator[Finding]:
         told = f"{handle} was not known: added as a main account whose days are those of UTC"
         remedy = f"Say its own zone: `tweetplan account edit {handle} --zone Europe/Berlin`."
         yield Finding("results.account-added", "warning", told, handle, remedy)
+
+
+def _unapproved(ws: Workspace | None, matches: Matches) -> Iterator[Finding]:
+    """Posts of the plan that are out though the wording there was not approved (T07)."""
+    for post in committing.unapproved(ws.db, matches) if ws and matches.matched else ():
+        told = f"“{post.title[:60]}” is out, and was not approved as the plan has it"
+        yield Finding("T07.unapproved", "warning", told, post.id, "Ask who posted it.")
 
 
 def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:

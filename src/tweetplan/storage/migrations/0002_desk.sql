@@ -45,10 +45,11 @@ CREATE TABLE unsure_matches (batch TEXT NOT NULL, account TEXT NOT NULL, ref TEX
 CREATE TABLE tags (id TEXT PRIMARY KEY, account TEXT NOT NULL, ref TEXT NOT NULL, intent TEXT NOT NULL, topic TEXT NOT NULL,
     format TEXT NOT NULL, cta TEXT NOT NULL, goal TEXT NOT NULL, version BIGINT NOT NULL);
 CREATE INDEX tags_account ON tags (account, ref);
--- What tells a text that was posted or drafted from another (W01): `id` is `out/account/ref` or `plan/post`, `body` its signature;
--- computed by checks and not by imports, of the rows that have none yet.
-CREATE TABLE likenesses (id TEXT PRIMARY KEY, account TEXT NOT NULL, day TEXT NOT NULL, hash TEXT NOT NULL, body TEXT NOT NULL);
-CREATE INDEX likenesses_account ON likenesses (account, day);
+-- What was posted, by a few hashes of its words, so that a draft finds what is like it (W01); filled by checks and ticks, not by imports.
+CREATE TABLE likeness_keys (hash BIGINT NOT NULL, account TEXT NOT NULL, ref TEXT NOT NULL);
+CREATE INDEX likeness_keys_hash ON likeness_keys (hash);
+-- Up to which ref each import's posts are in there, from the newest on.
+CREATE TABLE likeness_done (batch TEXT NOT NULL, account TEXT NOT NULL, ref TEXT NOT NULL, PRIMARY KEY (batch, account));
 -- Days to respect, typed or read from a calendar file: `kind` is holiday, event or risk.
 CREATE TABLE dates (id TEXT PRIMARY KEY, account TEXT NOT NULL, first_day TEXT NOT NULL, last_day TEXT NOT NULL, title TEXT NOT NULL,
     kind TEXT NOT NULL, source TEXT NOT NULL, version BIGINT NOT NULL);

@@ -1,0 +1,123 @@
+"""What was posted, by hashes of its words: kept apart from imports, which it would slow, and found by a draft (W01)."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from tweetplan.domain.posts import THREAD
+from tweetplan.domain.values import frozen
+from tweetplan.storage.database import Database
+
+STEP = 2_000
+"""Posts that one transaction takes in: other sessions wait no longer than that."""
+MOST_CANDIDATES = 60
+Keys = Callable[[str, str], Sequence[int]]
+"""The hashes of an account's text."""
+
+
+@frozen
+class Shown:
+    """A post that is out, as results show it."""
+
+    ref: str
+    day: str
+    text: str
+    url: str
+    plan_post: str
+
+
+@frozen
+class Drafted:
+    """A post of the plan that no result shows yet."""
+
+    id: str
+    text: str
+    x_id: str
+    day: str
+    """Of its slot, or the one it is planned for; may be empty."""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The posts of a thread, or the only one."""
+        return tuple(self.text.split(THREAD))
+
+
+def waiting(db: Database, since: str) -> list[tuple[str, str]]:
+    """The imports, newest first, with posts since a day that are not taken in yet: batch and account."""
+    rows = db.rows(
+        "SELECT b.id, r.account, MIN(r.ref) AS first_ref, MAX(d.ref) AS done FROM batches b"
+        " JOIN post_results r ON r.batch = b.id LEFT JOIN likeness_done d ON d.batch = b.id AND d.account = r.account"
+        " WHERE b.withdrawn = 0 AND r.live = 1 AND r.kind = 'own' AND r.day >= :since"
+        " GROUP BY b.id, b.seq, r.account ORDER BY b.seq DESC",
+        since=since,
+    )
+    return [(row["id"], row["account"]) for row in rows if row["done"] is None or row["done"] != ""]
+
+
+def take_in(db: Database, batch: str, account: str, since: str, keys: Keys) -> int:
+    """Take in the next posts of one import; how many. Inside `writing()`."""
+    done = db.value("SELECT ref FROM likeness_done WHERE batch = :batch AND account = :account",
+                    batch=batch, account=account)  # fmt: skip
+    rows = db.rows(
+        "SELECT ref, text FROM post_results WHERE account = :account AND batch = :batch AND live = 1 AND kind = 'own'"
+        " AND day >= :since AND text <> '' AND (:done = '' OR ref < :done) ORDER BY ref DESC LIMIT :step",
+        account=account,
+        batch=batch,
+        since=since,
+        done=done or "",
+        step=STEP,
+    )
+    db.many(
+        "INSERT INTO likeness_keys (hash, account, ref) VALUES (?, ?, ?)",
+        ((key, account, row["ref"]) for row in rows for key in keys(account, row["text"])),
+    )
+    db.execute(
+        "INSERT INTO likeness_done (batch, account, ref) VALUES (:batch, :account, :ref)"
+        " ON CONFLICT (batch, account) DO UPDATE SET ref = excluded.ref",
+        batch=batch,
+        account=account,
+        ref=rows[-1]["ref"] if len(rows) == STEP else "",
+    )
+    return len(rows)
+
+
+def candidates(db: Database, account: str, keys: Iterable[int], since: str) -> tuple[Shown, ...]:
+    """The account's posts since a day that share a hash, those that share most first."""
+    names = {f"k{place}": key for place, key in enumerate(keys)}
+    if not names:
+        return ()
+    rows = db.rows(
+        "SELECT r.ref, r.day, r.text, r.url, r.plan_post, COUNT(*) AS shared FROM likeness_keys k"
+        " JOIN post_results r ON r.account = k.account AND r.ref = k.ref AND r.live = 1"
+        f" WHERE k.hash IN ({', '.join(f':{name}' for name in names)}) AND k.account = :account AND r.day >= :since"
+        " GROUP BY r.ref, r.day, r.text, r.url, r.plan_post ORDER BY shared DESC, r.day DESC LIMIT :most",
+        account=account,
+        since=since,
+        most=MOST_CANDIDATES,
+        **names,
+    )
+    return tuple(Shown(row["ref"], row["day"], row["text"], row["url"], row["plan_post"]) for row in rows)
+
+
+def open_texts(db: Database, account: str, since: str) -> tuple[Drafted, ...]:
+    """The account's posts of the plan that no result shows: those still wanted, planned for no day before `since`."""
+    rows = db.rows(
+        "SELECT p.id, p.text, p.x_id, COALESCE(s.day, p.planned_for) AS day FROM posts p"
+        " LEFT JOIN slots s ON s.id = p.slot WHERE p.account = :account AND p.text <> ''"
+        " AND p.state NOT IN ('idea', 'expired', 'dropped')"
+        " AND (COALESCE(s.day, p.planned_for) = '' OR COALESCE(s.day, p.planned_for) >= :since)"
+        " AND NOT EXISTS (SELECT 1 FROM post_results r WHERE p.x_id <> '' AND r.account = p.account AND r.ref = p.x_id)"
+        " ORDER BY p.id",
+        account=account,
+        since=since,
+    )
+    return tuple(Drafted(row["id"], row["text"], row["x_id"], row["day"]) for row in rows)
+
+
+def family(db: Database, account: str, root: str) -> frozenset[str]:
+    """A post and those that repeat it (Reuse): their ids, and their ids on X."""
+    rows = db.rows(
+        "SELECT id, x_id FROM posts WHERE account = :account AND (id = :root OR content LIKE :named)",
+        account=account,
+        root=root,
+        named=f'%"of": "{root}"%',
+    )
+    return frozenset(held for row in rows for held in (row["id"], row["x_id"]) if held)
