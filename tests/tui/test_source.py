@@ -36,7 +36,7 @@ def offences(name: str, tree: ast.Module) -> Iterator[str]:
         if isinstance(node, ast.Call) and name_of(node.func) in RAW and name not in MAY_MAKE_RAW:
             yield f"{where} makes a {name_of(node.func)}"
         if isinstance(node, ast.ImportFrom) and node.module == "textual.widgets":
-            yield from (f"{where} imports {alias.name}" for alias in node.names if alias.name != "Input")
+            yield from (f"{where} imports {alias.name}" for alias in node.names if alias.name not in ("Input", "TextArea"))
         if isinstance(node, ast.keyword) and node.arg == "markup" and not is_false(node.value):
             yield f"{where} passes markup"
         if isinstance(node, ast.Assign):

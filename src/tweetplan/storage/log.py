@@ -70,6 +70,17 @@ def _undoable(never: Collection[str]) -> tuple[str, dict[str, str]]:
     return _UNDOABLE + "".join(apart), verbs
 
 
+def naming(db: Database, identity: str, limit: int) -> list[Operation]:
+    """The operations in whose changes an id stands, the newest first."""
+    quoted = json.dumps(identity, ensure_ascii=False)
+    rows = db.rows(
+        "SELECT * FROM operations WHERE REPLACE(changes, :quoted, '') <> changes ORDER BY seq DESC LIMIT :limit",
+        quoted=quoted,
+        limit=limit,
+    )
+    return [_operation(row) for row in rows]
+
+
 def mark_undone(db: Database, identity: str, by: str) -> None:
     """Note which operation undid this one; '' puts it in force again."""
     db.execute("UPDATE operations SET undone_by = :by WHERE id = :id", by=by, id=identity)

@@ -30,9 +30,11 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("app.today", "1", "mode('today')", "Today: what to do now, and why"),
         Key("app.goals", "2", "mode('goals')", "Goals: the ladder from the year to the day, the curve, priority"),
         Key("app.calendar", "3", "mode('calendar')", "Calendar: week and month, budgets, elastic slots, themes, tasks"),
+        Key("app.desk", "4", "mode('desk')", "Desk: posts from idea to published, approvals, the editor"),
         Key("app.results", "5", "mode('results')", "Results: KPIs with their trend, posts by result, imports"),
         Key("app.palette", ":,ctrl+p", "palette", "Every action and every headless verb", "palette"),
         Key("app.help", "?", "help", "What every key does", "help"),
+        Key("app.inbox", "I", "inbox", "Inbox: what others did that concerns you"),
         Key("app.undo", "u", "undo", "Undo your last change"),
         Key("app.redo", "U", "redo", "Do again what was undone"),
         Key("app.back", "escape", "back", "One step back"),
@@ -139,6 +141,38 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("calendar.later", "+", "later", "While moving: a quarter of an hour later"),
         Key("calendar.earlier", "-", "earlier", "While moving: a quarter of an hour earlier"),
     ),
+    "desk": (
+        Key("desk.forward", ">", "forward", "Move the post to its next stage", hint="forward"),
+        Key("desk.approve", "a", "approve", "Approve the wording as it stands", hint="approve"),
+        Key("desk.new", "n", "new", "Write a new post", hint="new"),
+        Key("desk.moves", "M", "moves", "Every move from here, and why one cannot be made"),
+        Key("desk.ask_changes", "r", "ask_changes", "Send it back for changes, with a comment"),
+        Key("desk.edit", "e", "edit", "Open the post in the editor"),
+        Key("desk.comment", "c", "comment", "Say something about the post"),
+        Key("desk.history", "o", "history", "Who changed what, and when"),
+        Key("desk.hold", "h", "hold", "Hold the post, or release it"),
+        Key("desk.drop", "x", "drop", "Drop the post, with the reason (undo brings it back)"),
+        Key("desk.mine", "m", "mine", "My posts, or everybody's"),
+        Key("desk.next", "right,]", "turn(1)", "The next stage"),
+        Key("desk.previous", "left,[", "turn(-1)", "The stage before"),
+        Key("desk.beside", "b", "beside", "Held, expired and dropped posts, or back to the board"),
+    ),
+    "editor": (
+        Key("editor.submit", "ctrl+r,r", "submit", "Send it to review", hint="submit"),
+        Key("editor.save", "ctrl+x,s", "save", "Store what you typed", hint="save"),
+        Key("editor.fields", "ctrl+f,d", "fields", "Its fields: goal, intent, link, pictures, poll …", hint="fields"),
+        Key("editor.external", "ctrl+e,e", "external", "Write the text in $EDITOR", hint="$EDITOR"),
+        Key("editor.finding", "ctrl+n,n", "finding", "Mark the next finding in the text"),
+        Key("editor.waive", "ctrl+w,W", "waive", "Waive the finding under the cursor, with a reason"),
+        Key("editor.insert", "ctrl+o,o", "insert", "Insert a text of the library"),
+        Key("editor.slot", "ctrl+t,t", "slot", "Take a free slot for the post"),
+        Key("editor.undo_typing", "ctrl+u", "undo_typing", "Take back what you typed last"),
+        Key("editor.redo_typing", "ctrl+y", "redo_typing", "Type again what was taken back"),
+        Key("editor.anew", "ctrl+g", "anew", "Start anew: drop what you typed since it was stored"),
+        Key("editor.type", "i", "type", "Back to the text"),
+        Key("editor.leave", "escape", "leave", "Out of the text, then back to the board; the text is kept"),
+        Key("editor.quit", "q,ctrl+q", "quit", "Quit; the text is kept"),
+    ),
     "results": (
         Key("results.import", "i", "import", "Import results from a file: the preview first", hint="import"),
         Key("results.view", "v", "view", "Imports in place of posts, or posts again", hint="imports"),
@@ -153,7 +187,7 @@ TABLES: dict[str, tuple[Key, ...]] = {
 """Tables by their owner's name, with which ids begin. `app`, `mode` and `list` are active in every mode."""
 
 EVERYWHERE = ("app", "mode", "list")
-APART = ("detail", "card", "form", "choice", "job", "preview", "conflict")
+APART = ("detail", "card", "form", "choice", "job", "preview", "conflict", "editor")
 """Tables of panes and dialogs: their keys never meet a mode's."""
 FORBIDDEN = frozenset({*(f"ctrl+{letter}" for letter in "abhjklsz"), "alt+enter", *(f"f{n}" for n in range(1, 25))})
 """Keys that tmux, screen or the terminal takes before we see them."""

@@ -35,6 +35,7 @@ MODES = (
     Mode("today", "1", "Today", "today:TodayScreen"),
     Mode("goals", "2", "Goals", "goals:GoalsScreen"),
     Mode("calendar", "3", "Calendar", "calendar:CalendarScreen"),
+    Mode("desk", "4", "Desk", "desk:DeskScreen"),
     Mode("results", "5", "Results", "results:ResultsScreen"),
 )
 """In the order of their digits; a digit belongs to its mode for ever, so gaps stay gaps."""

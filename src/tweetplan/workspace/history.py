@@ -32,6 +32,11 @@ def log(ws: Workspace, limit: int = 50, *, login: str = "", verb: str = "", afte
     return stored.operations(ws.db, limit, login=login, verb=verb, until=until, after=after)
 
 
+def of_record(ws: Workspace, identity: str, limit: int = 50) -> list[Operation]:
+    """The operations that touched a record, or one that names it (an approval names its post), the newest first."""
+    return stored.naming(ws.db, identity, limit)
+
+
 def peek_undo(ws: Workspace) -> Operation | None:
     """What `undo` would take back: this actor's last operation that is in force."""
     return stored.last_to_undo(ws.db, ws.actor.login, NOT_UNDOABLE)
