@@ -1,13 +1,15 @@
 """The app: it switches modes, does the verbs that screens ask for, and its own actions."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any, ClassVar, TypeVar
 
 from textual import on
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from tweetplan.domain.events import Event
 from tweetplan.domain.findings import Problem
 from tweetplan.domain.text import safe_text
 from tweetplan.tui import modes
@@ -30,6 +32,8 @@ class TweetplanApp(Shell):
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {mode.name: mode.open for mode in listed}
     DEFAULT_MODE = "today"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
+    _notices: Mapping[str, Event] = MappingProxyType({})
+    """The notices that the inbox shows, by id."""
 
     # ---- what screens read --------------------
 
@@ -121,6 +125,29 @@ class TweetplanApp(Shell):
         from tweetplan.workspace import history
 
         self.perform(history.redo, lambda operation: operation.summary)
+
+    def action_inbox(self) -> None:
+        """What others did that concerns this person; enter goes there and notes it as seen."""
+        if not isinstance(self.screen, ModeScreen):
+            return
+        from tweetplan.tui import inbox
+        from tweetplan.tui.screens.picker import Picker
+        from tweetplan.workspace.inbox import unseen
+
+        self._notices = {event.id: event for event in unseen(self.workspace)}
+        rows = inbox.notice_rows(tuple(self._notices.values()), self.workspace.clock())
+        self.push_screen(Picker("Inbox", rows, *inbox.COLUMNS, empty=inbox.EMPTY), self._notice_picked)
+
+    def _notice_picked(self, choice: str | None) -> None:
+        if choice is None:
+            return
+        from tweetplan.tui import inbox
+        from tweetplan.workspace.inbox import see
+
+        chosen = [*self._notices] if choice == inbox.ALL_SEEN else [choice]
+        self.perform(lambda ws: see(ws, chosen), "" if len(chosen) == 1 else "All seen.")
+        if choice in self._notices:
+            self.go(*inbox.leads_to(self._notices[choice]))
 
     def action_toggle_mouse(self) -> None:
         """Give the mouse to the terminal, so that it selects text, or take it back."""

@@ -40,6 +40,15 @@ def city(zone: str) -> str:
     return zone.rpartition("/")[2].replace("_", " ")
 
 
+def ago(now: datetime, at: str) -> str:
+    """`10 s ago`, `5 min ago`, `3 h ago`, `2 d ago`."""
+    seconds = max(int((now - datetime.fromisoformat(at)).total_seconds()), 0)
+    for size, unit in ((86400, "d"), (3600, "h"), (60, "min")):
+        if seconds >= size:
+            return f"{seconds // size} {unit} ago"
+    return f"{seconds} s ago"
+
+
 class TopBar(Painted):
     """Where we are and what time it is; below, the modes that exist, each with its digit."""
 

@@ -1,7 +1,6 @@
 """What others changed while this session was open: `ana 10 s ago: moved the winter blend to Wed`."""
 
-from datetime import datetime
-
+from tweetplan.tui.chrome import ago
 from tweetplan.workspace import history
 from tweetplan.workspace.core import Workspace
 
@@ -19,12 +18,3 @@ def news(workspace: Workspace, seen: int) -> tuple[int, list[str]]:
     if len(operations) > MOST_LINES:
         lines.append("… and more: `tweetplan log` lists them.")
     return max([seen, *(operation.seq for operation in operations)]), lines
-
-
-def ago(now: datetime, at: str) -> str:
-    """`10 s ago`, `5 min ago`, `3 h ago`, `2 d ago`."""
-    seconds = max(int((now - datetime.fromisoformat(at)).total_seconds()), 0)
-    for size, unit in ((86400, "d"), (3600, "h"), (60, "min")):
-        if seconds >= size:
-            return f"{seconds // size} {unit} ago"
-    return f"{seconds} s ago"

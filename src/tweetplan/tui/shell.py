@@ -117,6 +117,8 @@ class Shell(App[None]):
 
     def go(self, mode: str, subject: str = "") -> None:
         """Switch to a mode, and there to a subject (a goal's name, a day); a mode that is not there is passed over."""
+        if mode == "inbox":
+            self.call_after_refresh(self.run_action, "inbox")
         if mode not in self.MODES:
             return
         if mode != self.current_mode:

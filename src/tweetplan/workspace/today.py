@@ -20,7 +20,7 @@ from tweetplan.storage import tasks as stored_tasks
 from tweetplan.storage import team as stored_team
 from tweetplan.storage import ticks
 from tweetplan.storage.freshness import Freshness, freshness
-from tweetplan.workspace import goals, ladder, mix
+from tweetplan.workspace import goals, inbox, ladder, mix
 from tweetplan.workspace.calendar import Placed, place_posts
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.desk import waiting as waiting_posts
@@ -126,7 +126,7 @@ def card(ws: Workspace) -> TodayCard:
         zone=zone,
         account=account,
         work=(*_posts(ws, mains, day, zone), *_tasks(ws, tasks, team, day)),
-        waiting=(*_waiting_posts(ws), *_waiting(every, week, clashes)),
+        waiting=(*_waiting_posts(ws), *_notices(ws), *_waiting(every, week, clashes)),
         alarms=(*_goal_alarms(every, day), *_data_alarms(ws, known, fresh, day), *_tick_alarm(ws, last_tick)),
         goals=lines,
         others=len(every) - len(lines),
@@ -220,6 +220,13 @@ def _waiting_posts(ws: Workspace) -> Iterator[Waiting]:
     for posts, one, several in words:
         if posts:
             yield Waiting(_many(len(posts), one, several), len(posts), "desk", posts[0].id)
+
+
+def _notices(ws: Workspace) -> Iterator[Waiting]:
+    """What others did that this person has not seen yet (T12)."""
+    found = inbox.unseen(ws)
+    if found:
+        yield Waiting(_many(len(found), "notice for you", "notices for you"), len(found), "inbox")
 
 
 def _waiting(every: Sequence[Goal], week: Week | None, clashes: Sequence[Finding]) -> Iterator[Waiting]:

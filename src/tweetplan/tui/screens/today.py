@@ -79,7 +79,10 @@ class TodayScreen(ModeScreen[TodayCard]):
             self._go("calendar", f"slot:{rest}", rows, key)
         elif kind == "waiting":
             mode, _, subject = rest.partition(":")
-            self._go(mode, subject, rows, key)
+            if mode == "inbox":
+                self.host.go(mode)
+            else:
+                self._go(mode, subject, rows, key)
         else:
             rows.action_why()
 
