@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from exchange.made import entry, texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from exchange.made import entry, texts
 from tweetplan.domain.draft import Picture
 from tweetplan.domain.findings import CheckFailed, UsageProblem
 from tweetplan.domain.outgoing import outgoing
@@ -27,7 +27,8 @@ SIGNS = ("=", "+", "-", "@", "\t", "\0", "\r", "＝", "＋", "－", "＠")
 TEXTS = ("+1", "@SUM(1)", "\r=1", '=HYPERLINK("http://x","y")', "  =1", "'=1", "''+1", "-5 degrees", "＝1", "plain",
          "'tis the season", "a,b;c\t\"d\"\ne", "émoji 👩‍👩‍👧 سلام 新しい")  # fmt: skip
 PUBLER = (
-    'Date - Intl. format or prompt,Text,Link(s) - Separated by comma for FB carousels,Media URL(s) - Separated by comma,'
+    "Date - Intl. format or prompt,Text,Link(s) - Separated by comma for FB carousels,"
+    "Media URL(s) - Separated by comma,"
     '"Title - For the video, pin, PDF ..",Label(s) - Separated by comma,Alt text(s) - Separated by ||,'
     'Comment(s) - Separated by ||,"Pin board, FB album, or Google category","Post subtype - I.e. story, reel, PDF ..",'
     'CTA - For Facebook links or Google,"Reminder - For stories, reels, shorts, and TikToks"'
@@ -76,7 +77,7 @@ def test_the_order_of_day_and_month_can_be_chosen_where_the_tool_lets_people():
     assert cells(made("sprout", one, order="dd/mm/yyyy"))[1][0] == "30/03/2026"
     with pytest.raises(UsageProblem, match="one way only"):
         made("publer", one, order="dd/mm/yyyy")
-    with pytest.raises(UsageProblem, match="account-id|own id"):
+    with pytest.raises(UsageProblem, match="own id"):
         sheet(TOOLS["postfast"], one, NOW, Wishes())
 
 

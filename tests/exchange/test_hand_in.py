@@ -1,4 +1,4 @@
-"""Drafts from others' CSV: known by headers or mapped, dates in any order, every bad row named, and bounds on the file."""
+"""Drafts from others' CSV: known by headers or mapped, dates in any order, each bad row named, bounds on the file."""
 
 import os
 from datetime import UTC, date, datetime
@@ -65,7 +65,6 @@ def test_the_order_of_day_and_month_shows_in_the_days_or_is_said_or_is_told_as_a
 
 def test_a_time_that_never_shows_is_rejected_and_one_that_shows_twice_is_the_first():
     found = read("text,date\ngap,2026-03-29 02:30\ntwice,2026-10-25 02:30\nno,soon\nno,2026-02-30 09:00\n")
-    assert [(one.line, one.why.partition(" ")[2][:20]) for one in found.rejected][0][0] == 2
     assert "put forward" in found.rejected[0].why
     assert found.rows[0].at == datetime(2026, 10, 25, 0, 30, tzinfo=UTC) and "twice" in found.notes[0]
     assert [one.line for one in found.rejected] == [2, 4, 5]

@@ -3,14 +3,14 @@
 import re
 from datetime import UTC, datetime
 
-import ics
 import icalendar
+import ics
 import pytest
 import vobject
-from exchange.made import entry, slot
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from exchange.made import entry, slot
 from tweetplan.exchange.entries import Entry
 from tweetplan.exchange.ics import calendar_file
 
@@ -19,7 +19,7 @@ HOSTILE = (
     "A\r\nATTACH:file:///etc/passwd",
     "END:VEVENT\r\nBEGIN:VEVENT",
     "x" * 300 + "é" * 80,
-    "commas, semicolons; back\\slashes \\n and \"quotes\"",
+    'commas, semicolons; back\\slashes \\n and "quotes"',
     "\x1b]0;title\x07 and \x9b2J",
     "新しいブレンド" * 30,
     "👩‍👩‍👧‍👦" * 40,
@@ -28,7 +28,9 @@ HOSTILE = (
 
 
 def lines(held: bytes) -> list[bytes]:
-    assert held.endswith(b"\r\n") and b"\n" not in held.replace(b"\r\n", b"") and b"\r" not in held.replace(b"\r\n", b"")
+    assert (
+        held.endswith(b"\r\n") and b"\n" not in held.replace(b"\r\n", b"") and b"\r" not in held.replace(b"\r\n", b"")
+    )
     return held.split(b"\r\n")[:-1]
 
 
@@ -78,7 +80,12 @@ def test_a_zone_stands_in_the_file_with_each_change_at_its_own_wall_time():
     held = icalendar.Calendar.from_ical(calendar_file(week()[:2], NOW))
     (zone,) = held.walk("VTIMEZONE")
     changes = {
-        (part.name, f"{part['dtstart'].dt:%Y-%m-%dT%H:%M}", part["tzoffsetfrom"].to_ical(), part["tzoffsetto"].to_ical())
+        (
+            part.name,
+            f"{part['dtstart'].dt:%Y-%m-%dT%H:%M}",
+            part["tzoffsetfrom"].to_ical(),
+            part["tzoffsetto"].to_ical(),
+        )
         for part in zone.subcomponents
     }
     assert ("DAYLIGHT", "2026-03-29T02:00", "+0100", "+0200") in changes

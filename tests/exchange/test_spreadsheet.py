@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from exchange.made import entry
 
+from exchange.made import entry
 from tweetplan.exchange.bulk_csv import Wishes, sheet
 from tweetplan.exchange.bulk_formats import TOOLS
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-CELLS = ("=1+1", "+1", "-1", "@SUM(1)", "\t=1", "  =1", '=HYPERLINK("http://x";"y")', "＝1+1", "'=1+1", "=cmd|' /C calc'!A0",
-         "a\n=1+1", '"=1+1', "{=1+1}")  # fmt: skip
+CELLS = ("=1+1", "+1", "-1", "@SUM(1)", "\t=1", "  =1", '=HYPERLINK("http://x";"y")', "＝1+1", "'=1+1",
+         "=cmd|' /C calc'!A0", "a\n=1+1", '"=1+1', "{=1+1}")  # fmt: skip
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed: .ci/run brings it")

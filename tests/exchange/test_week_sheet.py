@@ -1,8 +1,8 @@
 """The week sheet: days, times and stages to read, and people's words as nothing but words."""
 
-from exchange.made import entry, slot
 from markdown_it import MarkdownIt
 
+from exchange.made import entry, slot
 from tweetplan.domain.draft import Picture
 from tweetplan.exchange.week_sheet import week_sheet
 
