@@ -128,7 +128,11 @@ def test_g25_every_goal_gets_its_first_post_before_any_gets_its_second_and_prior
 def test_elastic_slots_beyond_what_topics_allow_are_a_named_clash():
     rules, _ = combined([Claim(share("plan", elastic=at_least(0.50), rule="T11"), "news", 9)], general=FOUR)
     laid = lay_out(TERN, MONDAY, [DAILY], (), rules)
-    assert laid.findings[0].rule == "mix.clash" and laid.findings[0].where == "plan.elastic"
+    first, second = laid.findings
+    assert [first.where, second.where] == ["plan.elastic", "topic.trend"]
+    for clash in laid.findings:
+        assert clash.rule == "mix.clash" and "of news" in clash.message and "T21 of the general rule" in clash.message
+        assert clash.remedy == "To free all: let plan differ by 4 posts (elastic, at least 50 %)."
 
 
 WANTS = st.lists(
@@ -183,11 +187,13 @@ def test_any_week_is_laid_out_twice_alike_within_one_post_or_with_a_named_clash(
 
 @settings(max_examples=100, deadline=None)
 @given(pattern=PATTERNS, mixes=MIXES)
-def test_without_wishes_a_week_misses_a_budget_only_where_two_rules_clash(pattern, mixes):
+def test_without_wishes_a_week_misses_a_budget_only_where_rules_clash_and_says_with_what(pattern, mixes):
     rules, _ = combined([Claim(rule, f"g{n}", n) for n, rule in enumerate(mixes)], general=FOUR)
     laid = lay_out(TERN, MONDAY, [pattern], (), rules)
-    off = [budget for budget in laid.budgets if budget.verdict not in ("ok", "too few to judge")]
-    assert not off or any(finding.where == "plan.elastic" for finding in laid.findings)
+    off = {f"{budget.axis}.{budget.part}" for budget in laid.budgets if budget.verdict in ("above", "below")}
+    said = {finding.where: finding for finding in laid.findings if finding.rule == "mix.clash"}
+    assert off <= set(said)
+    assert all("clash" in said[where].message and said[where].remedy for where in off)
 
 
 @settings(max_examples=100, deadline=None)

@@ -61,6 +61,8 @@ class Slot:
     """The name of the goal it serves; empty while it serves none."""
     title: str = ""
     locked: bool = False
+    owner: str = ""
+    """The login of whoever is to make its post: shared out by stated hours, until somebody is named."""
     version: int = 0
 
 
@@ -183,6 +185,22 @@ class Waiver:
     at: str
     reason: str
     hash: str
+    version: int = 0
+
+
+@frozen
+class Tag:
+    """What somebody said a post was that is out, whoever planned it: what lifts and budgets count it as."""
+
+    account: str
+    ref: str
+    """Its id on X."""
+    intent: str = ""
+    topic: str = ""
+    format: str = ""
+    cta: str = ""
+    goal: str = ""
+    """The name of the goal that it served."""
     version: int = 0
 
 

@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tweetplan.domain.findings import UsageProblem
@@ -89,6 +89,21 @@ def put(db: Database, table: str, record: Mapping[str, Any]) -> None:
     db.execute(
         f"INSERT INTO {_known(table)} ({', '.join(names)}) VALUES ({holders}) ON CONFLICT (id) DO UPDATE SET {updates}",
         **record,
+    )
+
+
+def add_many(db: Database, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert records of one shape, none of which is there yet; `UsageProblem` for what no store can hold."""
+    if not rows:
+        return
+    names = list(rows[0])
+    for row in rows:
+        for name, held in row.items():
+            _refuse_unstorable(table, name, held)
+    holders = ", ".join("?" * len(names))
+    db.many(
+        f"INSERT INTO {_known(table)} ({', '.join(names)}) VALUES ({holders})",
+        (tuple(row[name] for name in names) for row in rows),
     )
 
 

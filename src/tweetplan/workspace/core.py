@@ -115,6 +115,13 @@ class Change:
         records.put(self.db, table, after)
         self._note(table, after["id"], before, records.get(self.db, table, after["id"]))
 
+    def add_many(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Insert many records of one shape that the caller has just seen are not there: one statement for them all."""
+        added = [{**record, "version": self.seq} for record in rows]
+        records.add_many(self.db, table, added)
+        for after in added:
+            self._note(table, after["id"], None, after)
+
     def remove(self, table: str, identity: str, expected: int | None = None) -> None:
         """Delete a record; the log keeps what it was."""
         before = records.get(self.db, table, identity)

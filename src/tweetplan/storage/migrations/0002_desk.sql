@@ -9,6 +9,8 @@ ALTER TABLE posts ADD COLUMN content TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE posts ADD COLUMN wording_by TEXT NOT NULL DEFAULT '';
 CREATE INDEX posts_since ON posts (state, since);
 
+ALTER TABLE slots ADD COLUMN owner TEXT NOT NULL DEFAULT '';
+
 -- records -------------------------------------------------------------------------------------------------------------------------------
 CREATE TABLE approvals (id TEXT PRIMARY KEY, post TEXT NOT NULL, login TEXT NOT NULL, at TEXT NOT NULL, verdict TEXT NOT NULL,
     hash TEXT NOT NULL, role TEXT NOT NULL, comment TEXT NOT NULL, version BIGINT NOT NULL);
