@@ -29,6 +29,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "goal": ("goals", "Goals: types, list, show, add, edit, check, anchor, replan, note"),
     "ladder": ("ladder", "A goal's targets and actuals by year, quarter, month, week or day"),
     "chance": ("advice", "How likely each goal is hit, with the interval of its outcome"),
+    "advise": ("advise", "What to do next, and why: refresh, accept, dismiss, snooze, trust"),
     "timing": ("advice", "When posts do better, if the time matters at all"),
     "account": ("accounts", "Accounts: list, add, edit"),
     "import": ("imports", "Read exports from X, archives or CSV files into the results"),

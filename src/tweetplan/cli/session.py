@@ -63,6 +63,10 @@ class Session:
 
         return (self.open_workspace or open_workspace)(place, as_of=self.as_of, create=create)
 
+    def replace(self, workspace: "Workspace") -> None:
+        """Go on with a workspace that a verb has opened again."""
+        self._opened[:] = [workspace]
+
     @property
     def declared(self) -> "Workspace":
         """The workspace after the declarations of the installed plugins were stored, where these changed."""

@@ -1,4 +1,4 @@
-"""Recommendations: an action with its because, and its effect on a measure, which the core turns into a chance (§7).
+"""Recommendations: an action with its because, and its effect on a measure, which the core turns into a chance.
 
 A plugin states facts and an effect; the sentences that people read are made from these same values, so that no number
 in a text can differ from the one that was scored.

@@ -24,7 +24,12 @@ UNLEARNT = (
 
 def stamp(db: Database) -> int:
     """The seq of the last operation that estimates may have been learnt from."""
-    unlike = " AND ".join(f"verb NOT LIKE '{verb}%'" for verb in UNLEARNT)
+    return last_operation(db, UNLEARNT)
+
+
+def last_operation(db: Database, elsewhere: tuple[str, ...]) -> int:
+    """The seq of the last operation whose verb begins with none of these words."""
+    unlike = " AND ".join(f"verb NOT LIKE '{verb}%'" for verb in elsewhere)
     return int(db.value(f"SELECT COALESCE(MAX(seq), 0) FROM operations WHERE {unlike}"))
 
 

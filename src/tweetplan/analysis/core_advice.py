@@ -1,0 +1,263 @@
+"""tweetplan's own candidates, over all goals: posts that are missing, free slots, the mix, old data, what waits.
+
+Each is a function of the situation alone, and its figures are the situation's; it says nothing where there is nothing.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from tweetplan.domain.estimate import Estimate
+from tweetplan.domain.outlooks import PartLift
+from tweetplan.domain.recommendations import Because, Effect, Fact, Recommendation
+from tweetplan.domain.situation import AccountView, GoalView, Situation, SlotView, scaled
+
+OLD_DAYS = 7
+FOLLOWERS_DAYS = 31
+REVIEW_PATIENCE = timedelta(hours=24)
+POST_MINUTES = 30
+SHIFT_WEEKS = 4
+CORE = "core"
+
+
+def core_advice(now: Situation) -> Iterator[Recommendation]:
+    """Every candidate of the core."""
+    for part in (overdue_approvals, old_data, baselines, free_slots, missing_posts, shifts, timings, adjustments):
+        yield from part(now)
+
+
+def overdue_approvals(now: Situation) -> Iterator[Recommendation]:
+    """Posts that have waited in review for longer than a day: to be done whatever else there is (T07)."""
+    for identity, title, since in now.approvals:
+        if not since:
+            continue
+        waited = now.now - datetime.fromisoformat(since)
+        if waited > REVIEW_PATIENCE:
+            fact = Fact("waits in review for", waited.total_seconds(), "s", measure="in_review")
+            because = Because(rule="T07", facts=(fact,), source="the desk", text=f"post: {title}"[:200])
+            yield Recommendation(
+                f"approve {identity}", "Review the post that has waited longest", "fix", because, minutes=10,
+                role="reviewer", must=True, target=identity, do=f"tweetplan post show {identity}",
+            )  # fmt: skip
+
+
+def old_data(now: Situation) -> Iterator[Recommendation]:
+    """Exports and follower counts that are due, for accounts that goals depend on (D04)."""
+    for view in now.accounts:
+        account = view.account
+        if not any(goal.goal.account == account.key for goal in now.goals):
+            continue
+        if view.complete_to is None or (now.day - view.complete_to).days > OLD_DAYS:
+            facts = _days("days since the last known day", now.day, view.complete_to)
+            because = Because(rule="D04", facts=facts, source="the imports",
+                              text="chance, pace and best times are only as new as the figures")  # fmt: skip
+            yield Recommendation(
+                f"import {account.key}", f"Import a newer export of {account.handle}", "fix", because,
+                account=account.key, minutes=10, role="analyst", do="tweetplan import FILE",
+            )  # fmt: skip
+        counted = view.followers_to
+        wanted = any(goal.kpi.formula.plus == ("followers",) for goal in now.goals if goal.goal.account == account.key)
+        if wanted and (counted is None or (now.day - counted).days > FOLLOWERS_DAYS):
+            because = Because(rule="D04", facts=_days("days since followers were counted", now.day, counted),
+                              source="the imports")  # fmt: skip
+            yield Recommendation(
+                f"followers {account.key}", f"Record how many followers {account.handle} has", "fix", because,
+                account=account.key, minutes=5, role="analyst",
+                do=f"tweetplan record followers N --account {account.handle}",
+            )  # fmt: skip
+
+
+def _days(name: str, day: date, since: date | None) -> tuple[Fact, ...]:
+    return (Fact(name, float((day - since).days), "days", first=since, last=day),) if since else ()
+
+
+def baselines(now: Situation) -> Iterator[Recommendation]:
+    """Running goals that cannot prove anything, as no baseline was recorded (D04, G29)."""
+    for view in now.goals:
+        if view.goal.baseline is None:
+            because = Because(view.goal.name, "D04", source="the goal", text="without a baseline nothing is proved")
+            yield Recommendation(
+                "baseline", f"Record the baseline of {view.goal.name}", "fix", because, account=view.goal.account,
+                minutes=5, role="analyst", do=f"tweetplan goal edit {view.goal.name} --baseline",
+            )  # fmt: skip
+
+
+def _neediest(now: Situation, account: str) -> GoalView | None:
+    """Of an account's goals that posts move the one whose chance is the least decided, primary ones first."""
+    moved = [view for view in now.goals if view.goal.account == account and view.post is not None and view.days_left]
+    open_ones = [view for view in moved if view.p_hit is None or view.p_hit < 0.99]
+    key = {"primary": 0, "secondary": 1}
+    return min(open_ones, default=None, key=lambda view: (
+        key[view.goal.tier], abs((view.p_hit if view.p_hit is not None else 0.5) - 0.5), view.goal.name))  # fmt: skip
+
+
+def effect_of(view: GoalView, worth: Estimate) -> Effect:
+    """What an estimate on the goal's own measure comes to as an effect."""
+    return Effect(view.measure, worth.mean, worth.low, worth.high, worth.n, worth.method)
+
+
+def worth_fact(view: GoalView) -> Fact:
+    """What one typical own post adds to what the goal counts."""
+    assert view.post is not None  # callers look first
+    first, _, last = view.post.window.partition(" to ")
+    dated = len(first) == len(last) == 10
+    return Fact(
+        f"{view.measure.replace('_', ' ')} of a typical own post", view.post.mean, "", view.post.low, view.post.high,
+        view.post.n, view.measure, date.fromisoformat(first) if dated else None,
+        date.fromisoformat(last) if dated else None,
+    )  # fmt: skip
+
+
+def free_slots(now: Situation) -> Iterator[Recommendation]:
+    """The best free elastic slot of each account, for the goal whose chance it can change most (T11, G23)."""
+    for account in now.accounts:
+        view = _neediest(now, account.account.key)
+        free = [held for held in now.free_slots(account.account.key) if held.slot.goal == ""]
+        if view is None or view.post is None or not free:
+            continue
+        best = max(free, key=lambda held: (held.lift or 0.0, -held.slot.at.timestamp()))
+        facts = [worth_fact(view)]
+        worth = view.post
+        if best.lift:
+            worth = scaled(worth, 1.0 + best.lift)
+            facts.append(Fact("lift of that hour", best.lift, "lift", n=account_posts(account)))
+        because = Because(
+            view.goal.name, "T11", tuple(facts), "own posts", "an elastic slot is free, and this goal is undecided",
+            "when a typical post earns less than this, or something hot needs the slot",
+        )  # fmt: skip
+        yield Recommendation(
+            f"slot {best.slot.id}", f"Take the free slot {_when(best)} for {view.goal.name}", "slot", because,
+            effect_of(view, worth), view.goal.account, POST_MINUTES, "creator", best.slot.day, 3,
+            target=best.slot.id, makes_post=True,
+        )  # fmt: skip
+
+
+def account_posts(account: AccountView) -> int | None:
+    """The posts that the account's best times were learnt from, where windows tell them."""
+    return sum(window.lift.n for window in account.windows) or None
+
+
+def _when(held: SlotView) -> str:
+    return f"on {held.slot.day:%a} {held.slot.day.isoformat()} at {held.slot.time}"
+
+
+def missing_posts(now: Situation) -> Iterator[Recommendation]:
+    """Goals that are behind, and for which fewer posts are planned than their goal type asks for (G09, G14)."""
+    for view in now.goals:
+        missing = 2 * view.cadence - view.planned
+        if not view.behind or missing <= 0 or view.post is None:
+            continue
+        facts = (
+            worth_fact(view),
+            Fact("posts planned for it in two weeks", float(view.planned), "posts", measure="slots"),
+            Fact("posts that its cadence asks for in two weeks", float(2 * view.cadence), "posts"),
+        )
+        because = Because(view.goal.name, "G09", facts, "own posts and the calendar",
+                          "it is behind, and fewer posts are planned than it asks for")  # fmt: skip
+        yield Recommendation(
+            "post", f"Plan one more post for {view.goal.name}", "task", because, effect_of(view, view.post),
+            view.goal.account, POST_MINUTES, "creator", now.day + timedelta(days=2), 3, makes_post=True,
+        )  # fmt: skip
+
+
+def shifts(now: Situation) -> Iterator[Recommendation]:
+    """The part of each axis that surely does better: more of it, at most ten points a fortnight (G19, T14)."""
+    for view in now.goals:
+        account = now.account(view.goal.account)
+        if account is None or not account.posts_a_week:
+            continue
+        better = [row for row in view.lifts if row.lift.low > 0 and row.proposed > row.share and row.axis == "format"]
+        for row in sorted(better, key=lambda held: -held.lift.low)[:1]:
+            effect = shift_effect(view, account, row)
+            facts = (
+                Fact(f"lift of {row.part}", row.lift.mean, "lift", row.lift.low, row.lift.high, row.lift.n),
+                Fact(f"share of {row.part} in the recent posts", row.share, "%"),
+                Fact("share proposed", row.proposed, "%"),
+            )
+            because = Because(
+                view.goal.name, "T14", facts, "own posts", f"{row.part} does better here than the average post",
+                "when the next posts of this kind do no better: it is an association, not yet a test",
+            )  # fmt: skip
+            yield Recommendation(
+                f"mix {row.axis} {row.part}", f"Shift the mix towards {row.part}", "mix", because, effect,
+                view.goal.account, 30, "strategist", lead_days=14, part=row.part, share=round(row.proposed, 2),
+            )  # fmt: skip
+
+
+def shift_effect(view: GoalView, account: AccountView, row: PartLift) -> Effect | None:
+    """What the shift adds in four weeks: the posts that change, times what a typical one earns, times the lift."""
+    moved = (row.proposed - row.share) * (account.posts_a_week or 0.0) * SHIFT_WEEKS
+    if view.post is not None:
+        base, measure = view.post.mean, view.measure
+    else:
+        formula = view.kpi.formula
+        held = account.measure(formula.plus[0]) if formula.kind == "ratio" else None
+        posts = (account.posts_a_week or 0.0) * SHIFT_WEEKS
+        if held is None or posts <= 0:
+            return None
+        base, measure = held.recent / posts, formula.plus[0]
+    lift = row.lift
+    return Effect(measure, moved * base * lift.mean, moved * base * lift.low, moved * base * lift.high, lift.n,
+                  lift.method)  # fmt: skip
+
+
+def timings(now: Situation) -> Iterator[Recommendation]:
+    """A planned post at an hour that does worse, where a window surely does better (G18, G22)."""
+    for account in now.accounts:
+        windows = [window for window in account.windows if window.lift.low > 0]
+        view = _neediest(now, account.account.key)
+        if not windows or view is None or view.post is None:
+            continue
+        window = max(windows, key=lambda held: held.lift.low)
+        worse = [held for held in now.slots if held.slot.account == account.account.key and not held.slot.locked
+                 and held.lift is not None and held.lift < 0 and held.slot.plan == "planned"]  # fmt: skip
+        for held in sorted(worse, key=lambda slot: slot.lift or 0.0)[:1]:
+            gain = scaled(view.post, window.lift.mean - (held.lift or 0.0))
+            low = view.post.mean * (window.lift.low - (held.lift or 0.0))
+            high = view.post.mean * (window.lift.high - (held.lift or 0.0))
+            effect = Effect(view.measure, gain.mean, low, high, window.lift.n, window.lift.method)
+            facts = (
+                Fact("lift of the better window", window.lift.mean, "lift", window.lift.low, window.lift.high,
+                     window.lift.n),
+                Fact("lift of the hour it stands at", held.lift or 0.0, "lift", n=window.lift.n),
+            )  # fmt: skip
+            because = Because(view.goal.name, "G18", facts, "own posts", "the time of posting matters here",
+                              "when the content rather than the hour made those posts do better")  # fmt: skip
+            days = tuple(f"{date(2026, 1, 5) + timedelta(days=day):%a}" for day in window.weekdays)
+            hours = (
+                f"{days[0]}–{days[-1]} {window.begin:02d}:00" if len(days) > 1 else f"{days[0]} {window.begin:02d}:00"
+            )
+            yield Recommendation(
+                f"move {held.slot.id}", f"Move the post {_when(held)} to {hours}", "timing", because, effect,
+                account.account.key, 5, "strategist", held.slot.day, 3, target=held.slot.id,
+                day=_next(held.slot.day, window.weekdays), time=f"{window.begin:02d}:00",
+            )  # fmt: skip
+
+
+def _next(day: date, weekdays: tuple[int, ...]) -> date:
+    """The first day on or after `day` that falls on one of these weekdays."""
+    return next(day + timedelta(days=step) for step in range(7) if (day + timedelta(days=step)).weekday() in weekdays)
+
+
+def adjustments(now: Situation) -> Iterator[Recommendation]:
+    """What the adjust rule proposes, with its arithmetic (G29–G31)."""
+    for view in now.goals:
+        found = view.adjustment
+        if found is None or found.move not in ("raise", "analyse") or not found.cycles:
+            continue
+        if found.move == "raise" and found.proposed is None:
+            continue
+        came = tuple(
+            Fact("came over asked in a closed cycle", cycle.ratio, "%", n=1, measure=view.goal.kpi, first=cycle.first,
+                 last=cycle.last)
+            for cycle in found.cycles
+        )  # fmt: skip
+        facts = (*came, Fact("probability that the level itself has moved", found.p, "%"))
+        rise = found.move == "raise"
+        title = f"Raise the target of {view.goal.name}" if rise else f"Find out why {view.goal.name} fell short"
+        text = "beaten twice in a row" if rise else "; ".join(found.causes)[:300]
+        because = Because(view.goal.name, "G30", facts, "closed cycles", text)
+        yield Recommendation(
+            f"adjust {found.move} {found.cycles[-1].last}", title, "adjust" if rise else "task", because,
+            account=view.goal.account, minutes=15 if rise else 45, role="strategist" if rise else "analyst",
+            lead_days=14, share=found.proposed if rise else None, do=f"tweetplan goal adjust {view.goal.name}",
+        )  # fmt: skip
