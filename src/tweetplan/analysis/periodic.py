@@ -15,8 +15,10 @@ from tweetplan.domain.findings import Conflict, Problem
 from tweetplan.storage.file_modes import make_directory
 from tweetplan.workspace.closing import close_periods
 from tweetplan.workspace.core import Workspace
+from tweetplan.workspace.duplicates import take_in_all
+from tweetplan.workspace.elastic import report_unused
 from tweetplan.workspace.posts_due import expire_due, remind
-from tweetplan.workspace.tick import Job, backup_job, every_tick, hourly
+from tweetplan.workspace.tick import Job, backup_job, daily, every_tick, hourly
 
 DROP, DONE, FAILED = "drop", "done", "failed"
 SETTLED = timedelta(seconds=30)
@@ -31,6 +33,8 @@ def periodic_jobs() -> tuple[Job, ...]:
         Job("periods", every_tick, close_periods),
         Job("posts", every_tick, expire_due),
         Job("reminders", hourly, remind),
+        Job("elastic slots", daily, report_unused),
+        Job("texts", hourly, take_in_all),
         Job("notices", every_tick, tell_waiting),
         backup_job(),
     )

@@ -15,15 +15,16 @@ from tweetplan.domain.priority import core_goals
 from tweetplan.domain.values import frozen
 from tweetplan.storage import accounts as stored_accounts
 from tweetplan.storage import calendar as stored_calendar
+from tweetplan.storage import matched, ticks
 from tweetplan.storage import posts as stored_posts
 from tweetplan.storage import tasks as stored_tasks
 from tweetplan.storage import team as stored_team
-from tweetplan.storage import ticks
 from tweetplan.storage.freshness import Freshness, freshness
 from tweetplan.workspace import goals, inbox, ladder, mix
 from tweetplan.workspace.calendar import Placed, place_posts
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.desk import waiting as waiting_posts
+from tweetplan.workspace.elastic import unused_elastic, unused_words
 from tweetplan.workspace.moment import today
 from tweetplan.workspace.rules import rules
 from tweetplan.workspace.team import may_be_mine
@@ -126,8 +127,13 @@ def card(ws: Workspace) -> TodayCard:
         zone=zone,
         account=account,
         work=(*_posts(ws, mains, day, zone), *_tasks(ws, tasks, team, day)),
-        waiting=(*_waiting_posts(ws), *_notices(ws), *_waiting(every, week, clashes)),
-        alarms=(*_goal_alarms(every, day), *_data_alarms(ws, known, fresh, day), *_tick_alarm(ws, last_tick)),
+        waiting=(*_waiting_posts(ws), *_unsure(ws), *_notices(ws), *_waiting(every, week, clashes)),
+        alarms=(
+            *_goal_alarms(every, day),
+            *_unused(ws, day),
+            *_data_alarms(ws, known, fresh, day),
+            *_tick_alarm(ws, last_tick),
+        ),
         goals=lines,
         others=len(every) - len(lines),
         week=week,
@@ -227,6 +233,24 @@ def _notices(ws: Workspace) -> Iterator[Waiting]:
     found = inbox.unseen(ws)
     if found:
         yield Waiting(_many(len(found), "notice for you", "notices for you"), len(found), "inbox")
+
+
+def _unsure(ws: Workspace) -> Iterator[Waiting]:
+    """Imported posts that may be the plan's: a person says (T07)."""
+    open_now = len(matched.unsure(ws.db))
+    if open_now:
+        said = _many(open_now, "imported post may be one of the plan's", "imported posts may be of the plan's")
+        yield Waiting(f"{said}: `tweetplan post unsure`", open_now, "desk")
+
+
+def _unused(ws: Workspace, day: date) -> Iterator[Finding]:
+    """Elastic slots of yesterday and today that passed unused (T11)."""
+    for on in (day - timedelta(days=1), day):
+        words = unused_words(unused_elastic(ws, on), on)
+        if words:
+            yield Finding(
+                "T11.unused", "note", f"{words}.", "calendar", "Keep fewer open, or look for trends sooner."
+            )
 
 
 def _waiting(every: Sequence[Goal], week: Week | None, clashes: Sequence[Finding]) -> Iterator[Waiting]:
