@@ -22,8 +22,8 @@ _NUMBERED = (
     "wrestlemania|episode|season|scene|module|lesson|annex|exhibit|form|block|zone|terminal|gate|hall|wing|tower|pier|"
     "platform|edition|generation|gen|version|model|physics|chemistry|biology|economics|statistics|calc|rocky|rambo|"
     "final fantasy|symphony|concerto|sonata|suite|movement|region|district|reich|republic|photosystem|angiotensin|"
-    "collagen|psalm|war|option|plan|annexe|step|column|row|item|rule|law|century|channel|lane|grand cru|pt|ch|no|op|"
-    "lot|day|fasa|bahagian|"
+    "collagen|vitamin|hepatitis|psalm|war|option|plan|annexe|step|column|row|item|rule|law|century|channel|lane|"
+    "grand cru|pt|ch|no|op|lot|day|fasa|bahagian|"
     "jilid|tingkatan|bab|perang dunia|siri|tahap|peringkat|kelas|jenis"
 )
 _RULERS = (
@@ -66,6 +66,15 @@ _VERB = re.compile(
     r"swear|"
     r"bet|prefer|agree|cannot|ain't|nak|pun|rasa|suka|tak)\b"
 )
+_OF_OTHERS = re.compile(
+    r" (?:does|is|has|doesn't|isn't|hasn't|goes|means|equals|reaches|stands|remains|denotes|runs from)\b"
+)
+"""Verbs that never follow the pronoun: a letter or a numeral does it."""
+_LOOSE = re.compile(r" (?!equals?\b|is\b|to\b|in\b|and\b|or\b|runs?\b|from\b|th\b)[a-z']{2,}")
+"""What follows a small i that is a person, in a text that holds no formula."""
+_FORMULA = re.compile(
+    r"\bi ?(?:[=<>+*/^]|\+\+)|\[i\]|\(i[,)]|[=+*/^] ?i\b|\b(?:index|variable|integer|loop)\b", re.IGNORECASE
+)
 _LETTER_OF = re.compile(
     r"\b(?:letters?|vowels?|capital|lower-?case|upper-?case|consonants?|initial|key|press|numerals?|pronoun|word|"
     r"syllable|the|an)"
@@ -105,7 +114,8 @@ _MINE = re.compile(
     r"all|still|now|totally|forever)|'s|’s)"
     r"\s+(?P<after>mine)\b(?!\s+(?:shafts?|sites?|work|workers?|data|bitcoin|crypto|closures?|gold|coal|owners?|for|"
     r"the|and))|"
-    r"(?:^|[.!?]\s+)(?P<first>[Mm]ine)\s+(?:is|are|was|were|has|have|will|just|came|arrived|always|goes|comes|too)\b"
+    r"(?:^|[.!?]\s+)(?P<first>[Mm]ine)(?:\s+(?:is|are|was|were|has|have|will|just|came|arrived|always|goes|comes|too)\b|"
+    r"\s*[.!?,])|\b[Aa]ll\s+(?P<all>mine)(?=\s*(?:[.!?,]|$))"
 )
 
 
@@ -128,14 +138,28 @@ def _titles() -> re.Pattern[str]:
     return re.compile(_TITLES)
 
 
-def find(text: str, strict: bool = False) -> Iterator[Found]:
-    """Each first person singular in a text; `strict` for English words in a text of another language."""
+@cache
+def _shorthand() -> re.Pattern[str]:
+    """In a text that is English: im and ive before whatever word, i between words."""
+    return re.compile(
+        r"(?<![\w.@#/-])(?:im(?= [a-z])|(?:(?<=^)|(?<=[.!?\n] ))Ive(?= (?:been|got|had|seen|never|always|just)\b))",
+        re.MULTILINE,
+    )
+
+
+def find(text: str, strict: bool = False, english: bool = False) -> Iterator[Found]:
+    """Each first person singular in a text; `strict` for English words in a text of another language.
+
+    `english`: the text is in English or mixes it in, so that a small i or im is no word of some third language.
+    """
     text = _titles().sub(lambda match: "\ufffc" * len(match[0]), text)
     for match in _plain().finditer(text):
         yield *match.span(), "we"
     for match in re.finditer(r"(?<![\w\ufffc])[Ii](?!\w)", text):
-        if _pronoun(text, match.start(), strict):
+        if _pronoun(text, match.start(), strict) or (english and _small(text, match.start())):
             yield *match.span(), "we"
+    for match in _shorthand().finditer(text) if english else ():
+        yield *match.span(), "we"
     for match in re.finditer(r"(?<![\w.@/-])(?:[Mm]e|ME)(?![\w/-])(?!\.\w)", text):
         if not (strict and match[0] != "me") and _me(text, *match.span()):
             yield *match.span(), "us"
@@ -145,16 +169,30 @@ def find(text: str, strict: bool = False) -> Iterator[Found]:
         ):
             yield *match.span(), "our"
     for match in () if strict else _MINE.finditer(text):
-        name = "after" if match["after"] else "first"
+        name = "after" if match["after"] else "first" if match["first"] else "all"
         yield match.start(name), match.end(name), "ours"
+
+
+def _small(text: str, place: int) -> bool:
+    """Whether a small i between words is a person: it is, where the text holds no formula and no list of letters."""
+    before = text[max(0, place - NEAR) : place]
+    return bool(
+        text[place] == "i"
+        and re.search(r"[\w,;:] $", before)
+        and not _LETTER_OF.search(before)
+        and _LOOSE.match(text, place + 1)
+        and not _FORMULA.search(text)
+    )
 
 
 def _pronoun(text: str, place: int, strict: bool) -> bool:
     """Whether the I at a place is a person: no numeral, letter, initial, list mark, road or sign."""
     before, after = text[max(0, place - NEAR) : place], text[place + 1 : place + NEAR]
-    if re.match(rf"{A}\w|[/&+=_]|-\w|\.\w|[ ]?[=<>≈]|[ ]?\d|\+\+|, (?:II|[VXLCDMO])\b", after) or re.search(
+    if re.match(rf"{A}\w|[/&+=_]|-\w|\.\w|[ ]?(?!<3)[=<>≈]|[ ]?\d|\+\+|, (?:II|[VXLCDMO])\b", after) or re.search(
         rf"[/&+=_\\^~]$|\w[.-]$|[&+] $|\w{A}$", before
     ):
+        return False
+    if _OF_OTHERS.match(after):
         return False
     if _LETTER_OF.search(before) or (before.endswith("(") and after.startswith(")")):
         return False

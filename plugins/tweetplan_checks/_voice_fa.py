@@ -14,18 +14,26 @@ _WORD = re.compile(f"[{_LETTERS}]+(?:\u200c+[{_LETTERS}]+)*")
 _SAME = {ord(old): new for old, new in zip("يىكأإٱآؤۀة", "ییکااااوهه", strict=True)}
 _SAME |= {code: "" for code in (0x640, *range(0x64B, 0x65A), 0x670)}
 _LOANS = re.compile("(?:یسم|یزم|یوم|گرام|گرم|فرم|سیستم|تایم|استریم)$")
+_NO_LOANS = frozenset("پاییزم چیزم میزم بریزم برخیزم بپرهیزم بیامیزم تمیزم".split())
 _PLURAL = re.compile("یم$")
 _ONE_IN_YAM = re.compile(
     "(?:^|\u200c)(?:ن?می|ب|ن|بی|نی)?(?:گویم|جویم|نمایم|افزایم|سرایم|پیمایم|گشایم|ازمایم|ستایم|ربایم)$|"
     "(?:^|\u200c)ن?می\u200c?ایم$|..هایم$|\u200cهایم$|^(?:برایم|جایم|پایم|صدایم|دنیایم|رویایم|خدایم|زندگیم|گوشیم|مویم|"
     "عمویم|ارزویم)$"
 )
-_ME = frozenset("من منم منهم مرا خودم خودمم".split())
+_ME = frozenset("من منم منه منهم مرا خودم خودمم".split())
 _FROM = frozenset("جمله باب حیث بعد غیر الله قبل النهرین الله‌التوفیق".split())
 """After من they make the Arabic `from`."""
 _SPELT = frozenset("سی اف پی بی ای جی تی وی ال کی دی ار ان".split())
 """Letters and numbers before ام: the 30th, FM, IBM."""
 _NOT_PARTICIPLES = frozenset("سه ده نه پنجاه که به چه".split())
+_WEIGHED = frozenset("یک دو سه چهار پنج شش هفت هشت ده بیست سی چهل پنجاه شصت هفتاد صد دویست هزار چند نیم".split())
+"""Numbers before من make it a weight."""
+_OBJECT = frozenset(
+    "یاد صدا کشت کشته دیوونه دیوانه عاشق خوشحال غافلگیر شوکه همراهی ببخشید ببخش نجات متقاعد مجبور سورپرایز "
+    "برد گرفت کرد اذیت".split()
+)
+"""After منو they make it `me`, not `menu`."""
 _FEELING = frozenset("خوشحال خسته ممنون مطمئن عاشق منتظر نگران مشتاق".split())
 _DONE = frozenset(
     "انجام ارائه ارایه توضیح نشان پاسخ ادامه اجازه گزارش خبر تغییر شرح تحویل سفارش هدیه قول اطلاع "
@@ -63,7 +71,10 @@ def _is_first(word: str, before: str, after: str, text_before: str) -> bool:
     parts = word.split("\u200c")
     if word in _ME or parts[0] == "من":
         rest = parts[1] if len(parts) > 1 else after
-        return not (parts[0] == "من" and (rest in _FROM or text_before.rstrip()[-1:].isdigit()))
+        weighed = text_before.rstrip()[-1:].isdigit() or (before in _WEIGHED and len(parts) == 1)
+        return not (parts[0] == "من" and (rest in _FROM or weighed))
+    if word == "منو":
+        return after in _OBJECT
     if word in ("اینجانب", "این\u200cجانب") or (word in ("جانب", "حقیر") and before == "این"):
         return True
     if word == "بنده":
@@ -99,4 +110,9 @@ def _ends_as_first(word: str, parts: list[str], before: str, after: str) -> bool
         return bool(after) and not _TOGETHER.match(after)
     if len(last) < 3:
         return len(parts) > 1 and last == "م"
-    return not (last in _nouns() or last.removeprefix("و") in _nouns() or joined in _nouns() or _LOANS.search(joined))
+    return not (
+        last in _nouns()
+        or last.removeprefix("و") in _nouns()
+        or joined in _nouns()
+        or (_LOANS.search(joined) and joined not in _NO_LOANS)
+    )

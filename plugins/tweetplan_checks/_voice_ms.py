@@ -23,20 +23,22 @@ _ENDS_SO = (
 _OWNED_ANYWAY = re.compile("(?:buku|saku|suku|bangku|laku|perilaku|paku|siku|kuku)ku")
 """Nouns in -ku with another -ku."""
 _PLEDGE = re.compile(r"(?i)\b(?:surat|majlis|dokumen|tandatangan|menandatangani|lafaz|ikrar|borang)(?: \w+)? $")
+_PLEDGED = re.compile(r"(?i)aku ?janji (?:korporat|integriti|perkhidmatan|bersama|tersebut|pelajar|belia|antirasuah)\b")
 _SPEAKS = (
     "rasa|nak|tak|tidak|suka|cakap|ada|dah|sudah|pun|punya|memang|kata|tahu|tau|ingat|mahu|mau|pernah|sendiri|beli|"
     "cuba|"
-    "akan|ingin|baru|boleh|sayang|cinta|rindu|mohon|minta|pilih|fikir|yakin|setuju|harap|selalu|masih|juga|lagi|sangat"
+    "akan|ingin|baru|boleh|sayang|cinta|rindu|mohon|minta|pilih|fikir|yakin|setuju|harap|selalu|masih|juga|lagi|sangat|on|setuju|ready|gerak|dengar|jamin|janji|kasi|bagi|tengok|guna|lapar|happy"
 )
 
 
 @cache
 def _words() -> re.Pattern[str]:
     return re.compile(
-        r"(?<![\w@./-])(?:(?:saya|aku|daku)(?:lah|kah|pun)?|gue|gwe|gw|sy)(?![\w/])(?!\.\w)|"
+        r"(?<![\w@./-])(?:(?:saya|aku|daku)(?:lah|kah|pun)?|gue|gwe|gw|sy|patik|ambo|kawe)(?![\w/])(?!\.\w)|"
+        r"(?:(?<=^)|(?<=[.!?,] ))hamba(?= (?!allah|tuhan|abdi|sahaya|yang|wang|duit|kepada|rakyat)[a-z]{3,})|"
         rf"(?<![\w-])(?:gua|hamba|ak|aq|ane)(?= (?:{_SPEAKS})\b)|"
         rf"(?<![\w-])ku[ -]?(?:{_STEMS})(?:kan|i)?(?:lah)?(?!\w)|(?<= )ku(?= \w)",
-        re.IGNORECASE,
+        re.IGNORECASE | re.MULTILINE,
     )
 
 
@@ -48,8 +50,9 @@ def _endings() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def find(text: str) -> Iterator[tuple[int, int, str]]:
     """Each first person singular in a text, with what to say instead."""
     for match in _words().finditer(text):
-        if re.match(r"(?i)aku ?janji\b", text[match.start() : match.end() + 8]) and _PLEDGE.search(
-            text[max(0, match.start() - 40) : match.start()]
+        pledge = re.match(r"(?i)aku ?janji\b", text[match.start() : match.end() + 8])
+        if _PLEDGED.match(text, match.start()) or (
+            pledge and _PLEDGE.search(text[max(0, match.start() - 40) : match.start()])
         ):
             continue
         named = match[0] in ("Ku", "KU") or (len(match[0]) < 3 and match[0].isupper() and not text.isupper())

@@ -57,6 +57,8 @@ _ENGLISH = (
     rf"|(?i:\b(?:run|runs|running|manage|manages) (?:this|the brand's) (?:{_PLACE})\b)"
     r"|(?i:\b(?:tweets?|posts?|posted|tweeted|written|typed) (?:today )?by )(?!our\b|the\b|us\b)[A-Z][a-z]+(?= ?(?:$|"
     r"[.!\n✨☕]))(?!\.\w)"
+    rf"|(?i:\b(?:the|your|our) (?:{_KEEPER}) (?:of|behind|for) (?:this|our|the) (?:\w+ )?(?:{_PLACE})\b)"
+    r"|(?<=[^\ufffc\s\"”’»])[ \n]+\^[A-Z][A-Za-z]{0,12}[ ]*(?=$|\n)|(?<=[.!?…]) ?[-–—~][A-Z][a-z]{1,12}[ ]*(?=$|\n)"
     rf"|(?i:\b(?:taking over|takes over|took over) (?:this|our|the) (?:\w+ )?(?:{_PLACE})\b)"
 )
 _NAMED_HERE = re.compile(
@@ -65,14 +67,20 @@ _NAMED_HERE = re.compile(
     r"(?=\s*[,.!?:;👋☕—–-]|\s+(?:from|with|again|at|to|and|on|today|for|your|who)\b|\s*$)"
 )
 _KEEPER_HERE = re.compile(rf"(?i:(?:{_KEEPER}) (?:here|speaking|again|typing)\b)")
+_BOSS_HERE = re.compile(
+    r"(?i:(?:our|your|the)? ?(?:\w+ )?(?:CEO|CTO|COO|CFO|CMO|founder|co-?founder|boss|owner|director|social media team "
+    r"lead|head of \w+) (?:here|speaking|typing))(?=\s*[,.!?:;👋—–-]|\s*$)"
+)
 _CHINESE = (
-    r"(?<!招聘)(?<!诚聘)(?<!誠聘)(?<!应聘)(?<!應聘)(?<!新媒体)(?<!新媒體)(?<!一名)(?<!一位)(?<!招募)(?<!的)(?:小[编編]|皮下|官博君|博主本人|号主|號主|版主|楼主)"
+    r"(?<!招聘)(?<!诚聘)(?<!誠聘)(?<!应聘)(?<!應聘)(?<!新媒体)(?<!新媒體)(?<!一名)(?<!一位)(?<!招募)(?<!的)(?:小[编編](?![辑輯制織织程])|皮下|官博君|博主本人|号主|號主|版主|楼主)"
     r"(?!招聘|招募|岗位|崗位|职位|職位|[一1]名|实习生|實習生|们的工作)|"
     r"(?:管理[员員]|运营|運營|客服)(?:本人|小[姐哥妹弟]姐?|君|酱)(?=在|来|來|也|给|給|今|说|說|提醒|已|偷|表示|，)|"
     r"[这這](?:里|裡|边|邊)是(?:管理[员員]|运营|運營|小\w)|(?:这个|這個|本)(?:账号|帳號|号|號)(?:的)?(?:运营者|"
     r"運營者|主人|背后的人|背後的人)"
 )
 _PERSIAN = (
+    "(?:^|(?<=[.!؟?،,\n] ))ادمین(?= (?:امروز|امشب|دیشب|رفت|رفته|خسته|هم|که|داره|دارد|می‌?خواد|الان|تازه|بیچاره|گشنه|"
+    "گرسنه|خوابش|قراره|قول|دلش|اومد|برگشته))|"
     "(?:این‌?جا |سلام[،,]? |منم |من )ادمین(?! ?(?:پنل|سیستم))|ادمین(?:‌?(?:ام|م|تون|تان)|\\s+(?:(?:صفحه|پیج|"
     "کانال)\\s+)?(?:هستم|هستیم|اینجاست|این‌جاست|صحبت|می‌?گ|میگ|"
     "سلام|خسته|جدید (?:سلام|هستم)|برگشت|این پیج|این صفحه|این اکانت|پشت))|پشت (?:این|صفحهٔ|صفحه‌ی) (?:صفحه|پیج|اکانت|"
@@ -85,6 +93,9 @@ _MALAY = (
     r"sedang|pun|suka|harap|cuti|sudah|dah|baru|bertugas|yang (?:bertugas|handle|jaga|urus)|kembali|sendiri|juga|tak|"
     r"bagi|beri|"
     r"doakan|cadangkan|syorkan|teringin|lapar|mengantuk|balik)\b|\b(?:ini|dengan) admin\b|"
+    r"\btukang (?:tweet|taip|post|balas|update)\b|"
+    r"\b(?:admin|min|mimin) (?:akaun|page|halaman|laman) (?:ni|ini|kami)"
+    r"(?= (?:tengah|sedang|nak|dah|sudah|rasa|pun|baru))|"
     r"\b(?:orang|insan|gadis|jejaka|manusia) (?:di sebalik|di belakang) (?:akaun|laman|halaman|page) ini\b|"
     r"\b(?:yang )?(?:urus|uruskan|menguruskan|mengendalikan|jaga|kendalikan) (?:akaun|page|laman) ini\b)"
     r"|\b[A-Z][a-z]+ (?:di sini|kat sini)(?=[,.!]| dari| daripada)|\b(?:Kak|Abang|Cik) [A-Z][a-z]+ (?:di sini|"
@@ -99,9 +110,9 @@ _MALAY_NOT = re.compile(
 @cache
 def _anywhere() -> dict[str, re.Pattern[str]]:
     return {
-        "en": re.compile(_ENGLISH),
+        "en": re.compile(_ENGLISH, re.MULTILINE),
         "zh": re.compile(_CHINESE),
-        "fa": re.compile(_PERSIAN),
+        "fa": re.compile(_PERSIAN, re.MULTILINE),
         "ms": re.compile(_MALAY),
     }
 
@@ -133,7 +144,7 @@ def _found(text: str, lang: str) -> Iterator[tuple[int, int]]:
         for match in _anywhere()[code].finditer(text):
             if code != "ms" or not _MALAY_NOT.search(text[max(0, match.start() - 40) : match.start()]):
                 yield match.span()
-    for pattern in (_NAMED_HERE, _KEEPER_HERE) if "en" in spoken_here else ():
+    for pattern in (_NAMED_HERE, _KEEPER_HERE, _BOSS_HERE) if "en" in spoken_here else ():
         for match in pattern.finditer(text):
             greeted = re.search(
                 r"(?i)(?:^|[.!?\n,])\s*(?:hi|hey|hello|morning|"

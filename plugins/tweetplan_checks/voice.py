@@ -37,5 +37,6 @@ def _found(text: str, lang: str) -> Iterator[tuple[int, int, str]]:
         yield from _voice_fa.find(text)
     if _LATIN.search(text) and lang in ("en", "ms", "zh", "fa", ""):
         yield from chain(
-            _voice_en.find(text, strict=lang in ("zh", "fa")), _voice_ms.find(text) if lang == "ms" else ()
+            _voice_en.find(text, strict=lang in ("zh", "fa"), english=lang in ("en", "ms")),
+            _voice_ms.find(text) if lang == "ms" else (),
         )

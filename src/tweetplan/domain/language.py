@@ -33,6 +33,9 @@ _WORDS = {
         "siapa kenapa bagaimana sangat lagi jom nak mahu hendak sila terima kasih baru baharu kerana sebab oleh secara "
         "seperti sahaja saja bukan jangan pun lah kan nya punya pelanggan selamat buat bagi macam dapat sedang masih "
         "setiap tetapi tapi supaya agar harga percuma hubungi kopi rumah esok semalam pagi petang malam minggu bulan "
+        "awan makan minum tengah jawab soalan orang ramai hujan cuti lapar sini sana kat dekat sambil tengok beli "
+        "jual cuba suka rasa sedap cantik besar kecil sekolah kerja datang pergi balik masuk keluar tunggu cakap tulis "
+        "baca guna akaun halaman ingin mahukan korang kau kalian dia jumpa hati cinta rindu aku daku hamba patik warna "
         "tahun gue gua nggak gak udah sama banget aja kok sih dong bisa karena sekarang kalian".split()
     ),
     "es": "el la los las que de y en un una por para con es del se lo su nos más como pero está".split(),
