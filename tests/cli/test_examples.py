@@ -71,14 +71,19 @@ def test_the_examples_run_in_order(shell: Shell, tmp_path: Path, monkeypatch: py
     monkeypatch.chdir(tmp_path)
     for name, text in FILES.items():
         Path(name).write_text(text, encoding="utf-8")
-    wrong, task = [], ""
+    wrong, task, post, slot = [], "", "", ""
     for command, codes in examples():
-        line, _, file = command.replace("$TASK", task).partition(" < ")
+        named = command.replace("$TASK", task).replace("$POST", post).replace("$SLOT", slot)
+        line, _, file = named.partition(" < ")
         answer = shell(*shlex.split(line), stdin=Path(file).read_bytes() if file else b"", code=None)
         if answer.code not in codes:
             wrong.append(f"{command} ended with {answer.code}: {answer.out[:300]} {answer.err[:300]}")
         if line.startswith("task add"):
             task = answer.data["id"]
+        elif line.startswith("post add") and "--json" in line:
+            post = answer.data["id"]
+        elif line.startswith("week") and "--json" in line:
+            slot = next((each["id"] for each in answer.data["slots"] if each["at"] > "2026-03-18"), slot)
     assert wrong == []
 
 

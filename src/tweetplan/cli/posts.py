@@ -1,28 +1,29 @@
-"""Verbs about posts: checking a text before anybody sees it."""
+"""Verbs about posts: the group with all of them, and checking a text before anybody sees it."""
 
 import os
-import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from tweetplan.cli import posts_moves, posts_write
 from tweetplan.cli.output import print_findings, print_line, say, talk
+from tweetplan.cli.post_text import MOST_CHARACTERS, opened, read
 from tweetplan.cli.session import FOUND_PROBLEMS, Session, verb, verdict
-from tweetplan.domain.findings import NotFound, Problem, UsageProblem
+from tweetplan.domain.findings import UsageProblem
 
 if TYPE_CHECKING:
     from tweetplan.analysis.checking import Checked, Checker
     from tweetplan.domain.goals import Account
 
-MOST_CHARACTERS = 1_000_000
-"""Of a text to check; a post of X has 25,000 at most."""
-
 
 @click.group("post")
 def post_command() -> None:
-    """Posts: check a text."""
+    """Posts: write, check, review, approve, schedule and publish them."""
+
+
+for _command in (*posts_write.COMMANDS, *posts_moves.COMMANDS):
+    post_command.add_command(_command)
 
 
 @post_command.command("check")
@@ -43,11 +44,11 @@ def check(session: Session, file: str, account: str, lang: str, jsonl: bool, ser
     from tweetplan.analysis.checking import Checker
     from tweetplan.plugins import Plugins
 
-    with _opened(file) as stream:
+    with opened(file) as stream:
         checker = Checker(Plugins.load(environ=os.environ), _accounts(session) if account or jsonl else {})
         if jsonl:
             return _check_lines(checker, stream, lang, account)
-        text = _read(stream, file)
+        text = read(stream, file)
         checked = checker.check(text.removesuffix("\n").removesuffix("\r"), lang=lang, account=account)
     session.answer(checked.json(), lambda: _print(checked))
     return verdict(checked.findings)
@@ -65,33 +66,6 @@ def _check_lines(checker: "Checker", stream: TextIO, lang: str, account: str) ->
     if rejected:
         talk(f"tweetplan: {rejected} lines could not be read; each is answered by why.")
     return FOUND_PROBLEMS if rejected else 0
-
-
-@contextmanager
-def _opened(file: str) -> Iterator[TextIO]:
-    """The file, or standard input for `-`, as UTF-8 with or without a mark; what stops it is told in words."""
-    import io
-
-    try:
-        if file == "-":
-            buffer = getattr(sys.stdin, "buffer", None) or io.BytesIO()
-            yield io.TextIOWrapper(buffer, encoding="utf-8-sig", newline="")
-        else:
-            with open(file, encoding="utf-8-sig", newline="") as stream:
-                yield stream
-    except UnicodeDecodeError:
-        raise Problem(f"{file} is not UTF-8.", "Save it as UTF-8: that is how X takes text.") from None
-    except FileNotFoundError:
-        raise NotFound(f"There is no file {file!r}.", "Name one, or `-` for standard input.") from None
-    except IsADirectoryError:
-        raise Problem(f"{file} is a folder.", "Name a file, or `-` for standard input.") from None
-
-
-def _read(stream: TextIO, file: str) -> str:
-    text = stream.read(MOST_CHARACTERS + 1)
-    if len(text) > MOST_CHARACTERS:
-        raise Problem(f"{file} has more than {MOST_CHARACTERS:,} characters.", "A post of X has 25,000 at most.")
-    return text
 
 
 def _lines(stream: TextIO) -> Iterator[str]:

@@ -33,7 +33,7 @@ POST = Lifecycle(
             "submit", (IDEA, DRAFT, CHANGES_ASKED), IN_REVIEW,
             guards=("has_text", "no_errors"), said="sent to review",
         ),
-        Move("ask_changes", (IN_REVIEW,), CHANGES_ASKED, guards=("may_review",), said="sent back for changes"),
+        Move("ask_changes", (IN_REVIEW,), CHANGES_ASKED, guards=("may_object",), said="sent back for changes"),
         Move("approve", (IN_REVIEW,), APPROVED, guards=("may_review", "complete"), said="approved"),
         Move("withdraw", (IN_REVIEW, CHANGES_ASKED), DRAFT, said="taken back from review"),
         Move(

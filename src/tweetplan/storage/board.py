@@ -9,13 +9,13 @@ from typing import Any
 from tweetplan.storage.database import Database, Row
 
 _CARD = (
-    "posts.*, COALESCE(slots.at, '') AS slot_at, COALESCE(slots.day, posts.planned_for) AS day,"
+    "posts.*, COALESCE(slots.at, '') AS slot_at, COALESCE(slots.day, posts.planned_for) AS on_day,"
     " COALESCE(slots.plan, '') AS plan, COALESCE(operations.login, '') AS by_login,"
     " COALESCE(operations.at, '') AS by_at, COALESCE(operations.summary, '') AS by_said"
 )
 _FROM = "posts LEFT JOIN slots ON slots.id = posts.slot LEFT JOIN operations ON operations.seq = posts.version"
 _OWN = "(:account = '' OR posts.account = :account) AND (:owner = '' OR posts.owner = :owner)"
-BESIDE = ("slot_at", "day", "plan", "by_login", "by_at", "by_said")
+BESIDE = ("slot_at", "on_day", "plan", "by_login", "by_at", "by_said")
 """What a row holds beside the post's own columns."""
 
 
@@ -28,7 +28,9 @@ def column(
     db: Database, state: str, *, account: str = "", owner: str = "", since: str = "", limit: int = 100
 ) -> list[Row]:
     """The posts of one stage that came into it after `since`, the soonest slot first; of those published the newest."""
-    order = "posts.since DESC, posts.id" if state == "published" else "slot_at = '', slot_at, day = '', day, posts.id"
+    order = (
+        "posts.since DESC, posts.id" if state == "published" else "slot_at = '', slot_at, on_day = '', on_day, posts.id"
+    )
     return db.rows(
         f"SELECT {_CARD} FROM {_FROM} WHERE posts.state = :state AND posts.since >= :since AND {_OWN}"
         f" ORDER BY {order} LIMIT :limit",
@@ -65,7 +67,7 @@ def found(
         " AND (:first = '' OR COALESCE(slots.day, posts.planned_for) >= :first)"
         " AND (:last = '' OR (COALESCE(slots.day, posts.planned_for) <> ''"
         " AND COALESCE(slots.day, posts.planned_for) <= :last))"
-        " ORDER BY slot_at = '', slot_at, day = '', day, posts.id LIMIT :limit",
+        " ORDER BY slot_at = '', slot_at, on_day = '', on_day, posts.id LIMIT :limit",
         account=account,
         owner=owner,
         goal=goal,

@@ -103,6 +103,14 @@ def my_role(ws: Workspace, post: Post, state: Standing | None = None) -> str:
     return role_to_approve_in(state.rule, state, member_of(ws, me), author_of(post), me)
 
 
+def reviewing_role(ws: Workspace, account: str) -> str:
+    """The role in which whoever acts reviews for an account: one of its rule's, else their first; '' without any."""
+    member = member_of(ws, ws.actor.login)
+    mine = member.roles if member else ()
+    rule = rule_in(ws.db, account)
+    return next((role for role in (rule.roles or mine) if role in mine), mine[0] if mine else "")
+
+
 def missing_after_mine(ws: Workspace, post: Post, state: Standing) -> tuple[str, ...]:
     """The roles still to come once whoever acts has approved too; raises `ValueError` when they may not."""
     mine = Approval("", post.id, ws.actor.login, "", "approved", wording(post), my_role(ws, post, state))

@@ -180,7 +180,7 @@ def card(row: Row, now: datetime) -> Card:
     touched = Touch(row["by_login"], row["by_at"], row["by_said"])
     due = _due(post)
     late = _late(post, at, due, now)
-    return Card(post, at, row["day"], row["plan"] == "elastic", touched, late, due)
+    return Card(post, at, row["on_day"], row["plan"] == "elastic", touched, late, due)
 
 
 def _due(post: Post) -> datetime | None:

@@ -1,12 +1,14 @@
 """Posts from idea to result: every verb of the desk, in one place for whoever calls them (T07)."""
 
 from datetime import date
+from typing import Any
 
 from tweetplan.domain.findings import UsageProblem
 from tweetplan.domain.post_life import POST
 from tweetplan.domain.posts import Post
 from tweetplan.storage import board
 from tweetplan.storage import posts as stored
+from tweetplan.storage.database import Row
 from tweetplan.workspace import accounts
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.posts_moving import get, move_in
@@ -33,13 +35,18 @@ from tweetplan.workspace.posts_writing import add, edit, edit_in, leave_slot, pu
 
 __all__ = [
     "add", "approve", "ask_changes", "comment", "confirm", "drop", "edit", "edit_in", "get", "hand_off", "hold",
-    "leave_slot", "listing", "move_in", "publish_in", "published", "put", "release", "revive", "schedule", "submit",
-    "take_back", "take_slot", "unschedule", "waive", "withdraw",
+    "leave_slot", "listing", "move_in", "publish_in", "published", "put", "release", "revive", "rows", "schedule",
+    "submit", "take_back", "take_slot", "unschedule", "waive", "withdraw",
 ]  # fmt: skip
 STATES = tuple(stage.key for stage in POST.stages)
 
 
-def listing(
+def listing(ws: Workspace, **wanted: Any) -> tuple[Post, ...]:
+    """Posts by the day of their slot (or the planned one), those without a day last; `wanted` as `rows` has it."""
+    return tuple(stored.value(board.of_row(row)) for row in rows(ws, **wanted))
+
+
+def rows(
     ws: Workspace,
     *,
     state: str = "",
@@ -50,11 +57,11 @@ def listing(
     since: date | None = None,
     until: date | None = None,
     limit: int = 1000,
-) -> tuple[Post, ...]:
-    """Posts by the day of their slot (or the planned one), those without a day last; every filter is optional."""
+) -> tuple[Row, ...]:
+    """The same as rows of the board, with slot and last change; every filter is optional."""
     if state and state not in STATES:
         raise UsageProblem(f"A post is never {state!r}.", f"The stages are {', '.join(STATES)}.")
-    rows = board.found(
+    found = board.found(
         ws.db,
         (state,) if state else STATES,
         account=accounts.get(ws, account).key if account else "",
@@ -64,4 +71,4 @@ def listing(
         last=until.isoformat() if until else "",
         limit=limit,
     )
-    return tuple(stored.value(board.of_row(row)) for row in rows)
+    return tuple(found)

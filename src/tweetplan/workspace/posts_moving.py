@@ -93,6 +93,17 @@ def _may_review(asked: Asked) -> Iterable[Finding]:
     return ()
 
 
+def _may_object(asked: Asked) -> Iterable[Finding]:
+    """Whoever has one of the roles that approve, in turn or not, also after a yes of theirs; never the author."""
+    me, roles = asked.ws.actor.login, asked.standing.rule.roles
+    member = approving.member_of(asked.ws, me)
+    if me == approving.author_of(asked.post):
+        return _no("T07.not-yours", "It is your own wording.", "Take it back from review instead.")
+    if roles and member is not None and not set(roles) & set(member.roles):
+        return _no("T07.not-yours", f"{me} does not review for {asked.post.account}: {', '.join(roles)} do.")
+    return ()
+
+
 def _complete(asked: Asked) -> Iterable[Finding]:
     more = approving.missing_after_mine(asked.ws, asked.post, asked.standing)
     return _no("T07.more-to-come", f"{', '.join(more)} still to come.") if more else ()
@@ -128,6 +139,7 @@ GUARDS: Mapping[str, Guard] = {
     "has_text": _has_text,
     "no_errors": _no_errors,
     "may_review": _may_review,
+    "may_object": _may_object,
     "complete": _complete,
     "valid_approval": _valid_approval,
     "has_slot": _has_slot,

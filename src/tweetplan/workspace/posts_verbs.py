@@ -42,10 +42,8 @@ def ask_changes(ws: Workspace, identity: str, comment: str, expected: int | None
     said = _said(comment, "comment that says what to change")
     with ws.operation("post.ask_changes") as change:
         post = opened(ws, change, identity, expected)
-        asked = Asked(ws, post)
-        refuse(asked, POST.move(post.state, "ask_changes"))
-        role = approving.my_role(ws, post, asked.standing)
-        _put_approval(ws, change, post, "changes", role, said)
+        refuse(Asked(ws, post), POST.move(post.state, "ask_changes"))
+        _put_approval(ws, change, post, "changes", approving.reviewing_role(ws, post.account), said)
         land(ws, change, post, POST.move(post.state, "ask_changes"), why=said)
     return get(ws, post.id)
 
