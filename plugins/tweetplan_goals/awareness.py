@@ -1,10 +1,15 @@
 """Brand awareness: be seen by more of the right people, and be talked about (G01, G10)."""
 
+from collections.abc import Iterator
+
 from tweetplan.api import (
     Benchmark,
+    Goal,
     GoalType,
     Kpi,
     Measure,
+    Recommendation,
+    Situation,
     at_least,
     at_most,
     between,
@@ -18,6 +23,7 @@ from tweetplan.api import (
     total,
     weekly,
 )
+from tweetplan_goals._advising import open_goal, peak, post
 
 
 class Awareness(GoalType):
@@ -60,6 +66,22 @@ class Awareness(GoalType):
         Benchmark("impressions", source="own history"),
     )
     timing = peaks("impressions")  # G22
+
+    @classmethod
+    def advise(cls, goal: Goal, situation: Situation) -> Iterator[Recommendation]:
+        """Something of lasting use at the hours that surely do better (G18, G22)."""
+        view, account = situation.view(goal), situation.account(goal.account)
+        if view is None or account is None or not open_goal(view):
+            return
+        window = peak(account)
+        if window is not None:
+            made = post(
+                view, situation, "peak", "Post something of lasting use at a peak hour", "G22",
+                "more of the audience is there at that time", lift=("the best hours", window.lift),
+                change_mind="when the content rather than the hour made those posts do better", topic="evergreen",
+            )  # fmt: skip
+            if made is not None:
+                yield made
 
 
 @hookimpl

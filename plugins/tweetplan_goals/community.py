@@ -1,10 +1,16 @@
 """Community: people who answer, share and make things with us (G01, G11, G16)."""
 
+from collections.abc import Iterator
+
 from tweetplan.api import (
+    Because,
     Benchmark,
+    Goal,
     GoalType,
     Kpi,
     Measure,
+    Recommendation,
+    Situation,
     at_least,
     at_most,
     between,
@@ -20,6 +26,7 @@ from tweetplan.api import (
     weekly,
     where,
 )
+from tweetplan_goals._advising import answer_minutes, better, open_goal, post, unanswered
 
 
 class Community(GoalType):
@@ -86,6 +93,32 @@ class Community(GoalType):
         Benchmark("cost_per_engagement", source="own history"),
     )
     timing = peaks("replies")
+
+    @classmethod
+    def advise(cls, goal: Goal, situation: Situation) -> Iterator[Recommendation]:
+        """Answers to those who wait for one, and the format that people surely answer to (G16, G19)."""
+        view, account = situation.view(goal), situation.account(goal.account)
+        if view is None or account is None:
+            return
+        waiting = unanswered(account, situation)
+        if waiting:
+            yield Recommendation(
+                "answers",
+                "Answer the mentions that nobody answered",
+                because=Because(goal.name, "G16", waiting, "imported mentions", "who is answered talks again"),
+                account=goal.account,
+                minutes=answer_minutes(account),
+                role="community_manager",
+                lead_days=2,
+            )
+        kind = better(view, "format", "poll", "question", "image", "video")
+        if kind is not None and open_goal(view):
+            made = post(
+                view, situation, f"format {kind.part}", f"Post one more {kind.part}", "G19",
+                "people answer to it more than to the average post", lift=(kind.part, kind.lift), format=kind.part,
+            )  # fmt: skip
+            if made is not None:
+                yield made
 
 
 @hookimpl

@@ -5,12 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tweetplan.api import (
+    Because,
     Benchmark,
+    Fact,
     Finding,
     Goal,
     GoalType,
     Kpi,
     Measure,
+    Recommendation,
+    Situation,
     after,
     at_least,
     at_most,
@@ -26,9 +30,13 @@ from tweetplan.api import (
     total,
     weekly,
 )
+from tweetplan_goals._advising import answer_minutes, open_goal, post, unanswered
 
 CYCLE_WEEKS = (4, 8)
 """The full cycle after which a win-back programme can be judged (W16)."""
+
+SILENT_DAYS = 7
+"""Days without a post of our own that count as silence (W01)."""
 
 
 class Retention(GoalType):
@@ -103,6 +111,58 @@ class Retention(GoalType):
                 where="end",
                 remedy="Give it at least four weeks before it is judged.",
             )
+
+    @classmethod
+    def advise(cls, goal: Goal, situation: Situation) -> Iterator[Recommendation]:
+        """The causes that the account's own figures show: unanswered talk, too much selling, silence; and gentle invitations."""
+        view, account = situation.view(goal), situation.account(goal.account)
+        if view is None or account is None:
+            return
+        waiting = unanswered(account, situation)
+        if waiting:
+            yield _recommended(
+                goal, "answers", "Answer the talk that nobody answered", "W07", waiting, "poor interaction is a cause",
+                answer_minutes(account),
+            )  # fmt: skip
+        selling = [
+            held for held in account.budgets if (held.axis, held.part, held.verdict) == ("intent", "promo", "above")
+        ]
+        for budget in selling[:1]:
+            facts = (
+                Fact("promotional posts planned this week", budget.planned, "posts", n=int(budget.window)),
+                Fact("at most", budget.high, "posts"),
+            )
+            yield _recommended(
+                goal,
+                "promo",
+                "Turn a promotional post into one of value",
+                "W04",
+                facts,
+                "value imbalance is a cause",
+                20,
+            )
+        if account.days_silent is not None and account.days_silent > SILENT_DAYS and open_goal(view):
+            made = post(view, situation, "silence", "Post what teaches, entertains or inspires", "W04",
+                        "silence is a cause of leaving", lift=None)  # fmt: skip
+            if made is not None:
+                yield made
+        people = account.people
+        if people.silent and not people.invited:
+            facts = (Fact("people silent for over a month", float(people.silent), "people", n=people.known),)
+            yield _recommended(
+                goal, "invite", "Invite silent followers, within the cap", "W13", facts,
+                "nobody was invited in the last four weeks", 20,
+            )  # fmt: skip
+
+
+def _recommended(
+    goal: Goal, key: str, title: str, rule: str, facts: tuple[Fact, ...], text: str, minutes: int
+) -> Recommendation:
+    """A task without a measured effect: what it rests on are counts."""
+    because = Because(goal.name, rule, facts, "own figures", text)
+    return Recommendation(
+        key, title, because=because, account=goal.account, minutes=minutes, role="community_manager", lead_days=3
+    )
 
 
 @hookimpl

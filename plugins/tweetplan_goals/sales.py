@@ -1,13 +1,17 @@
 """Direct sales: orders and revenue that come from X, and what a customer costs (G01, G05, G28)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from tweetplan.api import (
     Benchmark,
+    Goal,
     GoalType,
     Kpi,
     Measure,
+    Recommendation,
+    Situation,
     after,
     at_least,
     at_most,
@@ -23,6 +27,7 @@ from tweetplan.api import (
     total,
     weekly,
 )
+from tweetplan_goals._advising import better, lost_rate, open_goal, page_check, post
 
 
 class Sales(GoalType):
@@ -88,6 +93,25 @@ class Sales(GoalType):
 
         product: str = field(default="", metadata={"help": "The product that the goal sells (G05)"})
         launch: date | None = field(default=None, metadata={"help": "The day the product comes out"})
+
+    @classmethod
+    def advise(cls, goal: Goal, situation: Situation) -> Iterator[Recommendation]:
+        """A post with its link, where links surely do better; the shop, where clicks lead to fewer orders."""
+        view, account = situation.view(goal), situation.account(goal.account)
+        if view is None or account is None or not open_goal(view):
+            return
+        asks = better(view, "cta", "call to action", "link")
+        if asks is not None:
+            made = post(
+                view, situation, "product", "Show the product in use, with its link", "G05",
+                "posts that ask for something do better here", lift=(asks.part, asks.lift),
+                change_mind="when promotion is at its limit, or the next such posts do no better",
+            )  # fmt: skip
+            if made is not None:
+                yield made
+        lost = lost_rate(view, account, "orders", "url_clicks")
+        if lost is not None:
+            yield page_check(view, *lost)
 
 
 @hookimpl

@@ -3,11 +3,18 @@
 Its posts are in no budget, since they answer; what is held back is hours, for the day a release goes wrong (C02, G26).
 """
 
+from collections.abc import Iterator
+
 from tweetplan.api import (
+    Because,
     Benchmark,
+    Fact,
+    Goal,
     GoalType,
     Kpi,
     Measure,
+    Recommendation,
+    Situation,
     at_least,
     cover,
     daily,
@@ -20,6 +27,10 @@ from tweetplan.api import (
     weekly,
     when,
 )
+from tweetplan_goals._advising import answer_minutes, unanswered, waited
+
+PATIENCE_SECONDS = 24 * 3600
+"""A case that waits for longer is a must-do."""
 
 
 class Support(GoalType):
@@ -58,6 +69,32 @@ class Support(GoalType):
         Benchmark("satisfaction", source="own history: the first survey"),
     )
     timing = cover()  # G22: people's cover, no effect on slots
+
+    @classmethod
+    def advise(cls, goal: Goal, situation: Situation) -> Iterator[Recommendation]:
+        """Open cases, a must-do once the oldest waits for over a day (G13)."""
+        view, account = situation.view(goal), situation.account(goal.account)
+        if view is None or account is None:
+            return
+        waiting = unanswered(account, situation)
+        if not waiting:
+            return
+        usual = account.rate("response_seconds", "responses")
+        facts = (
+            *waiting,
+            *((Fact("usual first answer", usual.mean, "s", usual.low, usual.high, usual.n),) if usual else ()),
+        )
+        late = bool(account.people.oldest) and waited(account.people.oldest, situation) > PATIENCE_SECONDS
+        yield Recommendation(
+            "open",
+            "Answer the open cases, the oldest first",
+            because=Because(goal.name, "G13", facts, "imported mentions", "every hour that a case waits counts"),
+            account=goal.account,
+            minutes=answer_minutes(account),
+            role="community_manager",
+            lead_days=1,
+            must=late,
+        )
 
 
 @hookimpl

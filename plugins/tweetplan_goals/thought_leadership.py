@@ -1,10 +1,18 @@
 """Thought leadership: be read and cited as those who know (G01, G14)."""
 
+from collections.abc import Iterator
+from datetime import timedelta
+
 from tweetplan.api import (
+    Because,
     Benchmark,
+    Fact,
+    Goal,
     GoalType,
     Kpi,
     Measure,
+    Recommendation,
+    Situation,
     at_least,
     at_most,
     between,
@@ -18,6 +26,10 @@ from tweetplan.api import (
     total,
     weekly,
 )
+from tweetplan_goals._advising import effect, open_goal, worth
+
+INSIGHTS = (2, 3)
+"""Original insights in a week (G14)."""
 
 
 class ThoughtLeadership(GoalType):
@@ -40,7 +52,7 @@ class ThoughtLeadership(GoalType):
     )
     # G14: 2–3 original insights a week, 1–2 industry chats a month, a report a quarter, long pieces as series.
     tasks = (
-        weekly((2, 3), "Post an original insight", minutes=60, why="G14", makes_post=True),
+        weekly(INSIGHTS, "Post an original insight", minutes=60, why="G14", makes_post=True),
         monthly((1, 2), "Take part in an industry chat", role="community_manager", minutes=60, why="G14"),
         quarterly(1, "Publish an original report or research summary", minutes=480, why="G14", makes_post=True),
         monthly(1, "Split a long piece into a series of posts", minutes=60, why="G14", makes_post=True),
@@ -55,6 +67,36 @@ class ThoughtLeadership(GoalType):
         Benchmark("bookmarks", source="own history"),
     )
     timing = peaks("impressions")
+
+    @classmethod
+    def advise(cls, goal: Goal, situation: Situation) -> Iterator[Recommendation]:
+        """An original insight, while fewer are planned than two or three a week (G14)."""
+        view, account = situation.view(goal), situation.account(goal.account)
+        if view is None or account is None or not open_goal(view):
+            return
+        wanted = 2 * INSIGHTS[0]
+        if view.planned >= wanted or view.post is None:
+            return
+        facts = (
+            worth(view, view.post),
+            Fact("posts planned for it in two weeks", float(view.planned), "posts", measure="slots"),
+            Fact("insights that two weeks ask for", float(wanted), "posts"),
+        )
+        yield Recommendation(
+            "insight",
+            "Write an original insight",
+            because=Because(
+                goal.name, "G14", facts, "own posts and the calendar", "fewer are planned than the beat asks"
+            ),
+            effect=effect(view, view.post),
+            account=goal.account,
+            minutes=60,
+            role="creator",
+            due=situation.day + timedelta(days=2),
+            lead_days=3,
+            makes_post=True,
+            topic="industry",
+        )
 
 
 @hookimpl
