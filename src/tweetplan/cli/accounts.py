@@ -67,6 +67,32 @@ def remove(session: Session, handle: str) -> None:
     session.answer({"removed": handle}, lambda: say(f"Removed {handle}."))
 
 
+@account_command.command("words")
+@click.argument("handle", metavar="@HANDLE", shell_complete=handles)
+@click.option("--ban", multiple=True, metavar="WORD", help="A word or phrase that the brand never uses; repeatable.")
+@click.option(
+    "--require", multiple=True, metavar="WORD", help="One that each post carries; `#ad|#sponsored` is either."
+)
+@click.option("--drop", multiple=True, metavar="WORD", help="Take a word out of both lists.")
+@verb
+def words(session: Session, handle: str, ban: tuple[str, ...], require: tuple[str, ...], drop: tuple[str, ...]) -> None:
+    """The words that checks look for in an account's drafts; without an option, the lists as they stand."""
+    from tweetplan.workspace import accounts
+    from tweetplan.workspace import words as brand
+
+    workspace = session.workspace
+    held = (
+        brand.change(workspace, handle, ban=ban, require=require, drop=drop)
+        if ban or require or drop
+        else brand.read(workspace, accounts.get(workspace, handle).key)
+    )
+    rows = [("never", word) for word in held.banned] + [("always", word) for word in held.required]
+    empty = f"No words yet: `tweetplan account words {handle} --ban cheap`."
+    session.answer(
+        {"banned": held.banned, "required": held.required}, lambda: print_table(("when", "word"), rows, empty)
+    )
+
+
 def _answer(session: Session, done: str, account: Account) -> None:
     readers = f", readers in {account.audience_zone}" if account.audience_zone else ""
     session.answer(_row(account), lambda: say(f"{done} {account.handle} ({account.role}, {account.zone}{readers})."))
