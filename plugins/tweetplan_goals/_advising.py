@@ -77,7 +77,8 @@ def peak(account: AccountView) -> Window | None:
 
 def post(
     view: GoalView, now: Situation, key: str, title: str, rule: str, text: str, *,
-    lift: tuple[str, Estimate] | None = None, change_mind: str = "", minutes: int = 30, intent: str = "", topic: str = "", kind: str = "",
+    lift: tuple[str, Estimate] | None = None, change_mind: str = "",
+    minutes: int = 30, intent: str = "", topic: str = "", kind: str = "",
 ) -> Recommendation | None:  # fmt: skip
     """One more post of a kind; None while nothing tells what a post adds."""
     if view.post is None:

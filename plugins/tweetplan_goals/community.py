@@ -115,7 +115,7 @@ class Community(GoalType):
         if kind is not None and open_goal(view):
             made = post(
                 view, situation, f"format {kind.part}", f"Post one more {kind.part}", "G19",
-                "people answer to it more than to the average post", lift=(kind.part, kind.lift), format=kind.part,
+                "people answer to it more than to the average post", lift=(kind.part, kind.lift), kind=kind.part,
             )  # fmt: skip
             if made is not None:
                 yield made

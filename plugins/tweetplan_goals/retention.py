@@ -114,7 +114,7 @@ class Retention(GoalType):
 
     @classmethod
     def advise(cls, goal: Goal, situation: Situation) -> Iterator[Recommendation]:
-        """The causes that the account's own figures show: unanswered talk, too much selling, silence; and gentle invitations."""
+        """What own figures show: unanswered talk, too much selling, silence; and gentle invitations."""
         view, account = situation.view(goal), situation.account(goal.account)
         if view is None or account is None:
             return
@@ -128,19 +128,13 @@ class Retention(GoalType):
             held for held in account.budgets if (held.axis, held.part, held.verdict) == ("intent", "promo", "above")
         ]
         for budget in selling[:1]:
-            facts = (
+            sold = (
                 Fact("promotional posts planned this week", budget.planned, "posts", n=int(budget.window)),
                 Fact("at most", budget.high, "posts"),
             )
             yield _recommended(
-                goal,
-                "promo",
-                "Turn a promotional post into one of value",
-                "W04",
-                facts,
-                "value imbalance is a cause",
-                20,
-            )
+                goal, "promo", "Turn a promotional post into one of value", "W04", sold, "value imbalance is a cause", 20,
+            )  # fmt: skip
         if account.days_silent is not None and account.days_silent > SILENT_DAYS and open_goal(view):
             made = post(view, situation, "silence", "Post what teaches, entertains or inspires", "W04",
                         "silence is a cause of leaving", lift=None)  # fmt: skip
