@@ -19,8 +19,8 @@ from tweetplan.domain.placing import dressed, late
 from tweetplan.domain.posts import Slot
 from tweetplan.domain.slots import PROMO_GAP
 
-SECONDS = 10.0
-"""The longest that one account-month may take (18 ms is usual); what is best then is taken."""
+SECONDS = 3.0
+"""The longest that one account-month may take while others wait to write; what is best then is taken."""
 _KINDS = tuple((intent, topic) for intent in ("value", "promo") for topic in ("evergreen", "industry", "trend"))
 CELLS = (("elastic", "", "trend"), *(("planned", *kind) for kind in _KINDS))
 """What an open place can become: plan, intent and topic."""
@@ -78,6 +78,12 @@ def solve(weeks: Sequence[Filling], windows: Sequence[Window] = ()) -> Exact | N
     chosen = [[next(i for i, column in enumerate(place) if values[column] > 0.5) for place in held] for held in columns]
     off = round(sum(values[column] for column in model.misses))
     return Exact(tuple(_dress(week, cells) for week, cells in zip(weeks, chosen, strict=True)), off, proven)
+
+
+def fill_exactly(weeks: Sequence[Filling], windows: Sequence[Window]) -> Sequence[Sequence[Slot]] | None:
+    """What `workspace.filling` asks: every week's open places as slots."""
+    found = solve(weeks, windows)
+    return found.weeks if found is not None else None
 
 
 @dataclass

@@ -11,7 +11,8 @@ from tweetplan.cli.session import Session, handles, verb
 from tweetplan.cli.tasks import row as task_row
 
 if TYPE_CHECKING:
-    from tweetplan.workspace.calendar import CalendarView, Filled
+    from tweetplan.workspace.calendar import CalendarView
+    from tweetplan.workspace.filling import Filled, Solve
 
 ACCOUNT = click.option(
     "--account", default="", metavar="@H", shell_complete=handles, help="Else the first main account."
@@ -30,7 +31,7 @@ def week_command(session: Session, label: str, account: str, fill: bool) -> None
 
     workspace = session.declared if fill else session.workspace
     view = calendar.week(workspace, label, account)
-    filled = calendar.fill(workspace, view.period.label, account) if fill else None
+    filled = calendar.fill(workspace, view.period.label, account, _exact()) if fill else None
     view = calendar.week(workspace, label, account) if fill else view
     session.answer(_calendar(view, filled), lambda: _print(view, filled, grids.week_lines(view)))
 
@@ -46,15 +47,23 @@ def month_command(session: Session, label: str, account: str, fill: bool) -> Non
 
     workspace = session.declared if fill else session.workspace
     view = calendar.month(workspace, label, account)
-    filled = calendar.fill(workspace, view.period.label, account) if fill else None
+    filled = calendar.fill(workspace, view.period.label, account, _exact()) if fill else None
     view = calendar.month(workspace, label, account) if fill else view
     session.answer(_calendar(view, filled), lambda: _print(view, filled, grids.month_lines(view)))
+
+
+def _exact() -> "Solve | None":
+    """The exact solver, where the extra is installed: a command may load what no session may."""
+    from tweetplan.analysis import exact_slots
+
+    return exact_slots.fill_exactly if exact_slots.available() else None
 
 
 def _print(view: "CalendarView", filled: "Filled | None", lines: Iterable[str]) -> None:
     if filled:
         what = f"{filled.added} slots added, {filled.changed} changed, {filled.removed} removed"
-        say(f"Laid out {', '.join(filled.weeks)}: {what}; {len(filled.tasks)} tasks made.")
+        solved = f"; {filled.exact} weeks solved exactly" if filled.exact else ""
+        say(f"Laid out {', '.join(filled.weeks)}: {what}; {len(filled.tasks)} tasks made{solved}.")
         print_findings(filled.findings)
         say()
     for line in (*grids.heading(view), "", *lines, "", *grids.budget_lines(view.axes)):
@@ -95,6 +104,7 @@ def _calendar(view: "CalendarView", filled: "Filled | None") -> dict[str, Any]:
             "added": filled.added,
             "changed": filled.changed,
             "removed": filled.removed,
+            "solved_exactly": filled.exact,
             "tasks": [task_row(task) for task in filled.tasks],
             "findings": filled.findings,
         }

@@ -1,22 +1,24 @@
 """The calendar: an account's weeks and months with slots, budgets, theme and tasks, and the verb that lays them out."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from tweetplan.domain.budgets import AxisState, Budget, by_axis, counted
 from tweetplan.domain.claims import PartRule
 from tweetplan.domain.findings import Finding, UsageProblem
-from tweetplan.domain.goals import Account, Goal
+from tweetplan.domain.goals import Account
 from tweetplan.domain.periods import Period, containing, parse, within
 from tweetplan.domain.posts import Pattern, Post, Slot, Task, Theme
 from tweetplan.domain.values import frozen
 from tweetplan.storage import calendar as stored
-from tweetplan.storage import goals as stored_goals
 from tweetplan.storage import posts as stored_posts
-from tweetplan.workspace import accounts, declarations, mix, settings
-from tweetplan.workspace.core import Change, Workspace
+from tweetplan.workspace import accounts, mix
+from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.moment import today
+
+if TYPE_CHECKING:
+    from tweetplan.workspace.filling import Filled, Solve
 
 
 @frozen
@@ -138,78 +140,14 @@ def _weekly(
     return tuple(found)
 
 
-@frozen
-class Filled:
-    """What laying out did."""
+def fill(ws: Workspace, label: str = "", account: str = "", solve: "Solve | None" = None) -> "Filled":
+    """Lay out a week or a month (default: this week) for one account or all, with its tasks; twice changes nothing.
 
-    weeks: tuple[str, ...]
-    added: int
-    changed: int
-    removed: int
-    tasks: tuple[Task, ...]
-    """The tasks that were made with it."""
-    findings: tuple[Finding, ...]
-    """What did not fit: wants without a place, budgets that clash."""
+    `solve` is an exact solver for what laying out misses: headless commands give one, screens do not.
+    """
+    from tweetplan.workspace import filling  # not for a calendar that is only read
 
-
-def fill(ws: Workspace, label: str = "", account: str = "") -> Filled:
-    """Lay out a week or a month (default: this week) for one account or all, with its tasks; twice changes nothing."""
-    from tweetplan.workspace import tasks as task_verbs
-
-    chosen = (accounts.get(ws, account),) if account else accounts.listing(ws)
-    if not chosen:
-        accounts.chosen(ws)
-    period = parse(label) if label else containing("week", today(ws, chosen[0]))
-    if period.kind not in ("week", "month"):
-        raise UsageProblem(f"{label!r} is neither a week nor a month.", "Write 2026-W12 or 2026-03.")
-    weeks = tuple(within("week", period.first, period.last))
-    goals = stored_goals.every(ws.db)
-    with ws.operation("calendar.fill") as change:
-        counts = [0, 0, 0]
-        made: list[Task] = []
-        findings: list[Finding] = []
-        for one in weeks:
-            made += task_verbs.put_missing(ws, change, one, goals)
-            for held in chosen:
-                findings += _fill_week(ws, change, held, one, goals, counts)
-        change.summary = f"laid out {period.label}: {counts[0]} slots, {len(made)} tasks"
-    added, changed, removed = counts
-    labels = tuple(one.label for one in weeks)
-    return Filled(labels, added, changed, removed, tuple(made), tuple(dict.fromkeys(findings)))
-
-
-def _fill_week(
-    ws: Workspace, change: Change, account: Account, week: Period, goals: Sequence[Goal], counts: list[int]
-) -> tuple[Finding, ...]:
-    """Lay out one week of one account inside an operation; counts what was added, changed and removed."""
-    from tweetplan.domain.layout import lay_out
-    from tweetplan.domain.occurrences import wants_for_week
-    from tweetplan.domain.slots import default_pattern
-
-    types, fiscal_start = declarations.all(ws), settings.read(ws).fiscal_start
-    wants = [
-        want
-        for goal in goals
-        if goal.account == account.key and goal.type in types
-        for want in wants_for_week(types[goal.type].tasks, goal, week, fiscal_start)
-    ]
-    rules, clashes = mix.rules_for(ws, account, week.first, week.last, goals)
-    weekly = [rule for rule in rules if rule.axis != "reserve"]
-    patterns = stored.patterns(ws.db, account.key) or (default_pattern(account),)
-    before = {slot.id: slot for slot in stored.slots(ws.db, week.first, week.last, account.key)}
-    posts = stored_posts.between(ws.db, week.first, week.last, account.key)
-    vacated = stored.strayed(ws.db, account.key, week.first, week.last)
-    layout = lay_out(account, week.first, patterns, wants, weekly, before.values(), posts, ws.now, vacated)
-    after = {slot.id: slot for slot in layout.slots}
-    for slot in after.values():
-        known = before.get(slot.id)
-        if known is None or slot != replace(known, version=slot.version):
-            change.put(stored.SLOTS, stored.slot_row(slot))
-            counts[0 if known is None else 1] += 1
-    for identity in before.keys() - after.keys():
-        change.remove(stored.SLOTS, identity)
-        counts[2] += 1
-    return (*clashes, *layout.findings)
+    return filling.fill(ws, label, account, solve)
 
 
 def themes(ws: Workspace, account: str = "") -> tuple[Theme, ...]:

@@ -14,12 +14,12 @@ from tweetplan.tui.widgets.grid import CellGrid
 from tweetplan.tui.widgets.row import Column, Row
 from tweetplan.tui.widgets.rows import RowList
 from tweetplan.workspace import calendar, calendar_view, slots, tasks
-from tweetplan.workspace.calendar import Filled
 from tweetplan.workspace.core import Workspace
 
 if TYPE_CHECKING:
     from tweetplan.tui.screens.calendar_forms import Settle
     from tweetplan.tui.screens.conflict import Clash, Take
+    from tweetplan.workspace.filling import Filled
 
 T = TypeVar("T")
 
@@ -199,7 +199,7 @@ class CalendarActions(CalendarMoving):
         return f"{day}{clock} {cell.text}" if cell is not None and day is not None else ""
 
 
-def _filled_words(filled: Filled, label: str) -> str:
+def _filled_words(filled: "Filled", label: str) -> str:
     """What laying out did, and the first of what did not fit."""
     done = f"{filled.added} added, {filled.changed} changed, {filled.removed} removed, {len(filled.tasks)} tasks made"
     if not (filled.added or filled.changed or filled.removed or filled.tasks):
