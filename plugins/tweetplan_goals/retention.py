@@ -133,7 +133,8 @@ class Retention(GoalType):
                 Fact("at most", budget.high, "posts"),
             )
             yield _recommended(
-                goal, "promo", "Turn a promotional post into one of value", "W04", sold, "value imbalance is a cause", 20,
+                goal, "promo", "Turn a promotional post into one of value", "W04", sold,
+                "value imbalance is a cause", 20,
             )  # fmt: skip
         if account.days_silent is not None and account.days_silent > SILENT_DAYS and open_goal(view):
             made = post(view, situation, "silence", "Post what teaches, entertains or inspires", "W04",
