@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from tweetplan.domain.budgets import Budget, post_budgets, reserve_budget, window_entries
+from tweetplan.domain.budgets import Budget, Counted, post_budgets, reserve_budget, window_entries
 from tweetplan.domain.claims import Claim, PartRule, combined, general_rules, goal_claims
 from tweetplan.domain.findings import Finding, UsageProblem
 from tweetplan.domain.goals import Account, Goal
@@ -17,6 +17,7 @@ from tweetplan.domain.rules import Rules
 from tweetplan.storage import calendar as stored
 from tweetplan.storage import goals as stored_goals
 from tweetplan.storage import posts as stored_posts
+from tweetplan.storage import tags as stored_tags
 from tweetplan.storage import tasks as stored_tasks
 from tweetplan.storage import team as stored_team
 from tweetplan.workspace import accounts, declarations, results, settings
@@ -90,10 +91,18 @@ def budgets(
             stored_posts.between(ws.db, span.first, span.last, account.key),
         )  # fmt: skip
         out = stored_posts.published(ws.db, account.key, span.first, span.last)
-        found += post_budgets(window_entries(*held, out), mine, least)
+        found += post_budgets(window_entries(*held, out), mine, least, unplanned(ws, account, span))
     place = {(rule.axis, rule.part, rule.window): index for index, rule in enumerate(rules)}
     found.sort(key=lambda row: min(place[key] for key in place if key[:2] == (row.axis, row.part)))
     return (*found, *_reserves(ws, account, period, rules, tasks))
+
+
+def unplanned(ws: Workspace, account: Account, span: Period) -> tuple[Counted, ...]:
+    """What went out in a window without being planned, as far as somebody said what it was."""
+    said = stored_tags.unplanned(ws.db, account.key, span.first, span.last)
+    axes = ("intent", "topic", "format")
+    parts = [{axis: part for axis in axes if (part := getattr(tag, axis))} for tag in said]
+    return tuple(Counted(held, published=True) for held in parts if held)
 
 
 def _reserves(
