@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -16,12 +16,12 @@ SLOTS = "slots"
 PATTERNS = "patterns"
 THEMES = "themes"
 MIXES = "mixes"
+_SLOT = tuple(field.name for field in fields(Slot) if field.name != "version")
 
 
 def slot_row(slot: Slot) -> Mapping[str, Any]:
     """The slot as a record."""
-    held = asdict(slot)
-    del held["version"]
+    held = {name: getattr(slot, name) for name in _SLOT}
     return {
         **held,
         "day": slot.day.isoformat(),
