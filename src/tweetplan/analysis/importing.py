@@ -102,6 +102,12 @@ def preview(
         return _compared(ws, parts, reading.handles, known)
 
 
+def preview_parts(ws: Workspace, parts: tuple[Part, ...], handles: Mapping[str, str]) -> Preview:
+    """As `preview`, of rows that came another way than in files; `handles` are the accounts they are of, by key."""
+    with _collector_resting():
+        return _compared(ws, parts, handles, _known(ws))
+
+
 def commit(ws: Workspace, previewed: Preview, *, operation_id: str = "", progress: Progress | None = None) -> Report:
     """Store a preview in one transaction; if anything was stored since, it is compared again first.
 

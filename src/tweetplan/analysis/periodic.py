@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tweetplan.analysis import importing
 from tweetplan.analysis.notifying import tell_waiting
+from tweetplan.analysis.publishing import publishing_job
 from tweetplan.domain.findings import Conflict, Problem
 from tweetplan.storage.file_modes import make_directory
 from tweetplan.workspace.closing import close_periods
@@ -31,6 +32,7 @@ def periodic_jobs() -> tuple[Job, ...]:
     return (
         Job("drop folder", every_tick, import_dropped),
         Job("periods", every_tick, close_periods),
+        Job("publishing", every_tick, publishing_job),
         Job("posts", every_tick, expire_due),
         Job("reminders", hourly, remind),
         Job("elastic slots", daily, report_unused),

@@ -31,6 +31,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "chance": ("advice", "How likely each goal is hit, with the interval of its outcome"),
     "advise": ("advise", "What to do next, and why: refresh, accept, dismiss, snooze, trust"),
     "timing": ("advice", "When posts do better, if the time matters at all"),
+    "experiment": ("experiments", "Experiments: what they need, their slots, what they show"),
     "account": ("accounts", "Accounts: list, add, edit"),
     "import": ("imports", "Read exports from X, archives or CSV files into the results"),
     "record": ("results", "Type one figure: leads, spend, a follower count"),

@@ -1,0 +1,1 @@
+"""Publishing without a network: posts laid ready as files."""
