@@ -54,7 +54,7 @@ POST = Lifecycle(
             said="changed after it was approved",
         ),
         Move("hold", (IN_REVIEW, APPROVED, SCHEDULED, HANDED_OFF), HELD, said="held"),
-        Move("release", (HELD,), "*", guards=("not_frozen",), said="released"),
+        Move("release", (HELD,), "*", guards=("not_frozen", "not_too_late"), said="released"),
         Move("expire", (IN_REVIEW, CHANGES_ASKED, APPROVED, SCHEDULED, HELD), EXPIRED, said="expired"),
         Move("revive", (EXPIRED, DROPPED), DRAFT, said="taken up again"),
         Move(

@@ -9,7 +9,7 @@ from tweetplan.domain.approvals import Standing, wording
 from tweetplan.domain.findings import CheckFailed, Finding, NotFound, UsageProblem
 from tweetplan.domain.lifecycle import Move
 from tweetplan.domain.post_content import content_problems
-from tweetplan.domain.post_life import POST
+from tweetplan.domain.post_life import POST, SCHEDULED
 from tweetplan.domain.posts import Post, Slot
 from tweetplan.domain.text import blank
 from tweetplan.storage import approvals as stored_approvals
@@ -135,6 +135,11 @@ def _not_frozen(asked: Asked) -> Iterable[Finding]:
     return ()
 
 
+def _not_too_late(asked: Asked) -> Iterable[Finding]:
+    """Nothing fires late: what goes back on the schedule has its slot to come (T18)."""
+    return _has_slot(asked) if asked.post.before == SCHEDULED else ()
+
+
 GUARDS: Mapping[str, Guard] = {
     "has_text": _has_text,
     "no_errors": _no_errors,
@@ -144,6 +149,7 @@ GUARDS: Mapping[str, Guard] = {
     "valid_approval": _valid_approval,
     "has_slot": _has_slot,
     "not_frozen": _not_frozen,
+    "not_too_late": _not_too_late,
 }
 """What each name in the table's `guards` means, in the one place where it is checked."""
 
