@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import numpy as np
 
-from tweetplan.analysis.chances import GoalChance
+from tweetplan.analysis.chances import GoalChance, chances
 from tweetplan.analysis.chances_weeks import known_weeks
-from tweetplan.analysis.parts import Posts
+from tweetplan.analysis.parts import Posts, own_posts
 from tweetplan.domain.figures import number_words, percent_words
 from tweetplan.domain.ladder import Reading
 from tweetplan.domain.measures import POST_MEASURES
@@ -33,6 +33,13 @@ SCALE = 1000.0
 """What a ratio's week is multiplied with, so that its logarithm is told apart from that of 1 + it."""
 CLEAR = 0.15
 """A step that fell by less is not named as a cause."""
+
+
+def proposals(ws: Workspace, name: str = "") -> tuple[Adjustment, ...]:
+    """What the rule says of every goal that can be read, or of the one named; raises `NotFound` for another."""
+    rows = [row for row in chances(ws, name).rows if row.reading]
+    posts = {key: own_posts(ws, key) for key in {row.goal.account for row in rows}}
+    return tuple(adjustment(ws, row, posts[row.goal.account]) for row in rows)
 
 
 def adjustment(ws: Workspace, row: GoalChance, posts: Posts | None) -> Adjustment:

@@ -246,8 +246,9 @@ def adjustments(now: Situation) -> Iterator[Recommendation]:
             continue
         if found.move == "raise" and found.proposed is None:
             continue
+        less = " (less is better)" if view.kpi.better == "lower" else ""
         came = tuple(
-            Fact("came over asked in a closed cycle", cycle.ratio, "%", n=1, measure=view.goal.kpi, first=cycle.first,
+            Fact(f"came over asked in a closed cycle{less}", cycle.ratio, "%", n=1, measure=view.goal.kpi, first=cycle.first,
                  last=cycle.last)
             for cycle in found.cycles
         )  # fmt: skip

@@ -5,6 +5,8 @@ name their accounts. What was taken moves to `drop/done`, what could not be take
 """
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,6 +16,7 @@ from tweetplan.analysis.notifying import tell_waiting
 from tweetplan.analysis.publishing import publishing_job
 from tweetplan.domain.findings import Conflict, Problem
 from tweetplan.storage.file_modes import make_directory
+from tweetplan.workspace import advice, goals
 from tweetplan.workspace.closing import close_periods
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.duplicates import take_in_all
@@ -25,6 +28,7 @@ DROP, DONE, FAILED = "drop", "done", "failed"
 SETTLED = timedelta(seconds=30)
 """A file that changed more recently may still be on its way here."""
 MOST_FILES = 200
+ADVICE_SECONDS = 120
 
 
 def periodic_jobs() -> tuple[Job, ...]:
@@ -35,11 +39,28 @@ def periodic_jobs() -> tuple[Job, ...]:
         Job("publishing", every_tick, publishing_job),
         Job("posts", every_tick, expire_due),
         Job("reminders", hourly, remind),
+        Job("advice", every_tick, refresh_advice),
         Job("elastic slots", daily, report_unused),
         Job("texts", hourly, take_in_all),
         Job("notices", every_tick, tell_waiting),
         backup_job(),
     )
+
+
+def refresh_advice(ws: Workspace) -> str:
+    """Compute estimates and advice in a child once a day, and when results or goals changed; '' while they are new.
+
+    Raises `Problem` with what the child said when it fails.
+    """
+    if ws.as_of is not None or not goals.listing(ws):
+        return ""
+    if advice.is_new(ws):
+        return ""
+    command = [sys.executable, "-m", "tweetplan", "--workspace", str(ws.db.path), "advise", "--refresh", "--json"]
+    done = subprocess.run(command, capture_output=True, timeout=ADVICE_SECONDS, check=False, stdin=subprocess.DEVNULL)
+    if done.returncode:
+        raise Problem(done.stderr.decode("utf-8", "replace").strip()[-300:] or f"ended with {done.returncode}")
+    return "computed"
 
 
 def import_dropped(ws: Workspace) -> str:

@@ -9,7 +9,6 @@ import click
 
 from tweetplan.cli.output import Right, print_findings, print_table, say, talk
 from tweetplan.cli.session import DAY, Session, handles, verb
-from tweetplan.domain.recommendations import chance_words
 
 if TYPE_CHECKING:
     from tweetplan.analysis.habits import Outcome, Trust
@@ -149,10 +148,16 @@ def row(one: "Advice") -> dict[str, Any]:
 
 def _print(shown: "Sequence[Advice]", more: int, found: "Sequence[Advice]") -> None:
     rows = [
-        (one.id[:SHORT], _mark(one), Right(f"{one.recommendation.minutes} min"), one.recommendation.title, _gain(one))
+        (
+            one.id[:SHORT],
+            _mark(one),
+            Right(f"{one.recommendation.minutes} min"),
+            Right(_gain(one)),
+            one.recommendation.title,
+        )
         for one in shown
     ]
-    print_table(("id", "", "takes", "what", "chance"), rows, "Nothing to advise: `tweetplan advise --refresh` looks.")
+    print_table(("id", "", "takes", "points", "what"), rows, "Nothing to advise: `tweetplan advise --refresh` looks.")
     for one in shown:
         say()
         say(f"{one.id[:SHORT]}  {one.recommendation.title} ({one.recommendation.rule}, {one.plugin})")
@@ -172,7 +177,7 @@ def _mark(one: "Advice") -> str:
 def _gain(one: "Advice") -> str:
     if one.p_now is None or one.p_done is None:
         return ""
-    return f"{chance_words(one.p_now)} → {chance_words(one.p_done)}"
+    return f"{(one.p_done - one.p_now) * 100:+.1f}"
 
 
 def _record(one: "Trust") -> dict[str, Any]:

@@ -8,6 +8,7 @@ import click
 
 from tweetplan.cli import goal_edits
 from tweetplan.cli.figures import shown
+from tweetplan.cli.goal_adjust import adjust_command
 from tweetplan.cli.goal_edits import goal_row, own_check
 from tweetplan.cli.output import Right, jsonable, print_findings, print_table, say
 from tweetplan.cli.session import Session, goal_names, verb, verdict
@@ -24,7 +25,7 @@ def goal_command() -> None:
 
 
 for _edit in (goal_edits.add, goal_edits.edit, goal_edits.remove, goal_edits.anchor, goal_edits.replan,
-              goal_edits.note, goal_edits.baseline):  # fmt: skip
+              goal_edits.note, goal_edits.baseline, adjust_command):  # fmt: skip
     goal_command.add_command(_edit)
 
 

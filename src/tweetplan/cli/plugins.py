@@ -56,6 +56,17 @@ def check(session: Session, path: Path) -> int:
     return verdict(findings)
 
 
+@plugins_command.command("enable")
+@click.argument("name")
+@verb
+def enable(session: Session, name: str) -> None:
+    """Ask a plugin for advice again that was no longer asked, as it failed three times in a row."""
+    from tweetplan.workspace import advice
+
+    advice.enable(session.workspace, name)
+    session.answer({"name": name, "enabled": True}, lambda: say(f"{name} is asked again."))
+
+
 def _refresh(session: Session) -> None:
     """Bring the workspace's stored declarations up to date, where there is a workspace to bring up to date."""
     from tweetplan.domain.findings import Problem

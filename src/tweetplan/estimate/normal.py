@@ -68,8 +68,13 @@ def normal_scores(x: Floats) -> Floats:
 
 def rolling_median(x: Floats, window: int = WINDOW) -> Floats:
     """The median of the `window` values around each one, fewer at both ends."""
-    half = window // 2
-    return np.array([np.median(x[max(0, at - half) : at + half + 1]) for at in range(len(x))], dtype=float)
+    half, found = window // 2, np.empty(len(x))
+    whole = range(half, len(x) - half) if window % 2 else range(0)
+    if len(whole):
+        found[whole.start : whole.stop] = np.median(np.lib.stride_tricks.sliding_window_view(x, window), axis=1)
+    for at in (at for at in range(len(x)) if at not in whole):
+        found[at] = np.median(x[max(0, at - half) : at + half + 1])
+    return found
 
 
 def residuals(x: Floats, window: int = WINDOW) -> Floats:

@@ -123,6 +123,12 @@ def run(db: Database, fingerprint: str) -> str:
     return str(db.value("SELECT outcome FROM advice_runs WHERE id = :id", id=fingerprint) or "")
 
 
+def newest(db: Database) -> str:
+    """The fingerprint of the last run that was done; empty when none was."""
+    done = "SELECT fingerprint FROM advice_runs WHERE outcome = 'done' ORDER BY at DESC LIMIT 1"
+    return str(db.value(done) or "")
+
+
 def finish(db: Database, fingerprint: str, outcome: str, took: float | None = None) -> None:
     """Inside `writing()`: note what came of a run, and forget the oldest ones."""
     db.execute(

@@ -44,12 +44,17 @@ def fingerprint(ws: Workspace) -> str:
     return ws.remember(("advised", day), lambda: f"{day}/{stored_estimates.last_operation(ws.db, ELSEWHERE)}")
 
 
+def is_new(ws: Workspace) -> bool:
+    """Whether nothing that advice rests on changed since it was computed last."""
+    return stored.newest(ws.db).startswith(f"{fingerprint(ws)}/")
+
+
 def listing(ws: Workspace, account: str = "") -> tuple[Advice, ...]:
     """The stored advice, must-dos first, then today's choice, less what was answered since; see `Advice.chosen`."""
     now, key = fingerprint(ws), handle_key(account) if account else ""
     answered = {told.advice: told.at for told in stored.answers(ws.db)}
     return tuple(
-        replace(one, made_at=made_at, stale=not made_of.startswith(now))
+        replace(one, made_at=made_at, stale=not made_of.startswith(f"{now}/"))
         for one, made_of, made_at in stored.every(ws.db, key)
         if answered.get(one.id, "") < made_at
     )
