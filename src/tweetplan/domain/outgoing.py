@@ -18,5 +18,5 @@ def outgoing(post: Post) -> str:
 
 
 def outgoing_parts(post: Post) -> tuple[str, ...]:
-    """The posts of a thread as they go out, or the only one."""
-    return tuple(part.strip("\n") for part in outgoing(post).split(THREAD))
+    """The posts of a thread as they go out, or the only one; joined by `THREAD` they are the text again."""
+    return tuple(outgoing(post).split(THREAD))

@@ -234,7 +234,7 @@ def _row(
     text = held.get("text", "").replace("\r\n", "\n").replace("\r", "\n")
     more = held.get("comments", "")
     many = tool is None or tool.comments > 1
-    parts = [text, *(part.strip() for part in (more.split(BARS) if many else [more]) if part.strip())]
+    parts = [text, *(part for part in (more.split(BARS) if many else [more]) if part.strip())]
     media = [one.strip() for one in held.get("media", "").split(",") if one.strip()]
     if blank(text) and not media:
         return Rejected(line, "it has no text.", "Write one, or take the row out.")
