@@ -3,18 +3,19 @@
 A post need not be stored to be looked at: an editor asks about the text as it is now.
 """
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from tweetplan.analysis.checking import Checked, looked_at
 from tweetplan.analysis.x_text import draft
 from tweetplan.domain.draft import Draft, Risk
-from tweetplan.domain.findings import NotFound
+from tweetplan.domain.findings import Conflict, NotFound
 from tweetplan.domain.goals import Account, Goal, handle_key
 from tweetplan.domain.posts import THREAD, Post
 from tweetplan.plugins import Plugins
 from tweetplan.storage import accounts, calendar, draft_facts, goals
-from tweetplan.workspace import words
+from tweetplan.workspace import duplicates, words
 from tweetplan.workspace.core import Workspace
 
 
@@ -24,7 +25,10 @@ def check_post(ws: Workspace, plugins: Plugins, post: Post, **asked: Any) -> Che
     `asked` goes to `Plugins.check_draft`. Raises `NotFound` when the post's account is none of the workspace's.
     """
     account = account_of(ws, post)
-    return looked_at(plugins, draft_of(ws, post), account, goal_of(ws, post), origins(post.text), **asked)
+    checked = looked_at(plugins, draft_of(ws, post), account, goal_of(ws, post), origins(post.text), **asked)
+    with suppress(Conflict):  # somebody writes: what they imported is found by the next check
+        duplicates.take_in(ws)
+    return replace(checked, findings=(*checked.findings, *duplicates.findings(ws, post)))
 
 
 def draft_of(ws: Workspace, post: Post) -> Draft:

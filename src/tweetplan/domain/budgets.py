@@ -112,15 +112,23 @@ def allowed(band: Band, posts: int) -> tuple[int, int]:
 
 
 def post_budgets(
-    entries: Sequence[Counted], rules: Iterable[PartRule], min_posts: int = MIN_POSTS
+    entries: Sequence[Counted],
+    rules: Iterable[PartRule],
+    min_posts: int = MIN_POSTS,
+    unplanned: Sequence[Counted] = (),
 ) -> tuple[Budget, ...]:
-    """The state of every rule but the reserve over one window of one account."""
-    return tuple(_post_budget(entries, rule, min_posts) for rule in rules if rule.axis != "reserve")
+    """The state of every rule but the reserve over one window of one account.
+
+    `unplanned` went out without being planned: it counts among what is published, and not among what is planned.
+    """
+    return tuple(_post_budget(entries, rule, min_posts, unplanned) for rule in rules if rule.axis != "reserve")
 
 
-def _post_budget(entries: Sequence[Counted], rule: PartRule, min_posts: int) -> Budget:
+def _post_budget(
+    entries: Sequence[Counted], rule: PartRule, min_posts: int, unplanned: Sequence[Counted] = ()
+) -> Budget:
     on_axis = [entry for entry in entries if rule.axis in entry.parts]
-    out = [entry for entry in on_axis if entry.published]
+    out = [entry for entry in (*on_axis, *unplanned) if entry.published and rule.axis in entry.parts]
     planned = sum(entry.parts[rule.axis] == rule.part for entry in on_axis)
     published = sum(entry.parts[rule.axis] == rule.part for entry in out)
     low, high = allowed(rule.band, len(on_axis))
