@@ -2,7 +2,8 @@
 
 import re
 import shlex
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 
@@ -26,6 +27,14 @@ def content_row(when: datetime, text: str, figures: str) -> str:
     return f'{post},"{when:%a, %b} {when.day}, {when.year}",{text},https://x.com/acme/status/{post},{figures}\n'
 
 
+def past_posts(count: int) -> Iterator[str]:
+    """Rows of posts of the weeks before, five a day, whose rates differ."""
+    for number in range(count):
+        when = datetime(2026, 3, 14, 9, tzinfo=UTC) - timedelta(hours=5 * number)
+        post = (int(when.timestamp() * 1000) - 1288834974657) << 22
+        yield f"{post},{when.isoformat()},number {number} of a series,1000,{20 + 17 * number % 40}\n"
+
+
 FILES = {
     "content.csv": HEADER
     + content_row(datetime(2026, 3, 2, 9, tzinfo=UTC), "The winter blend is here", "1000,20,50,1,0,1,2,3,4,5,6,0,0")
@@ -34,12 +43,17 @@ FILES = {
     "2026-03-03,@acme,leads,2,,x\n",
     "other-names.csv": "Day,What,Number\n2026-03-02,leads,3\n",
     "broken-row.csv": "date,account,measure,value\n2026-03-04,@acme,leads,5\n2026-03-05,@acme,leads,many\n",
+    "past-year.csv": "id,posted_at,text,impressions,engagements\n" + "".join(past_posts(80)),
     "mentions.csv": "id,author,created_at,text,answered_at,followers\n"
     "1,@ann,2026-03-02T09:00Z,@acme where is my order?,2026-03-02T09:20Z,120\n"
     "2,@bo,2026-03-02T10:00Z,@acme how much is the office machine?,,80\n",
     "post.txt": "We roasted the winter blend twice: tern.coffee/winter #coffee\n",
     "first-person.txt": "I roasted the winter blend twice.\n",
     "posts.jsonl": '{"text": "We roast."}\n{"text": "我", "lang": "zh", "account": "@acmehelp"}\n',
+    "drafts.csv": "Message,Post date,text\nWe roast twice,2026-04-14 09:00,We roast\n",
+    "bad-drafts.csv": "text,date\nWe roast twice,soon\n",
+    "holidays.ics": "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//EN\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Labour Day\r\n"
+    "DTSTART;VALUE=DATE:20250501\r\nRRULE:FREQ=YEARLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
     "my_goal_type.py": '''"""A goal type of ours."""
 
 from tweetplan.api import GoalType, Kpi, Measure, hookimpl, total

@@ -44,6 +44,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "freeze": ("freeze", "Hold all publishing at once; status, confirm, answer"),
     "release": ("freeze", "End a freeze; nothing fires late"),
     "task": ("tasks", "Tasks: list, add, generate, done, skip"),
+    "calendar": ("dates", "Days to respect: holidays, events and risks; list, add, remove, import"),
     "export": ("export", "The calendar as a file: ICS, Markdown, the bulk CSV of a scheduler"),
     "plan": ("plan", "The plan as TOML: export, diff, apply"),
     "rules": ("rules", "Rules with figures: list, set, reset"),

@@ -97,7 +97,7 @@ def add(ws: Workspace, experiment: Experiment) -> Experiment:
     with ws.operation("experiment.add") as change:
         if stored.named(ws.db, wanted.name):
             raise Conflict(f"There is an experiment {wanted.name!r} already.", "Choose another name.")
-        identity = "x" + ws.new_id()[:10]
+        identity = "x" + ws.new_id()[-12:]
         made = replace(
             wanted,
             id=identity,
