@@ -26,7 +26,8 @@ def _others() -> tuple[re.Pattern[str], ...]:
     said = (
         r"(?i:\b(?:says|said|writes|wrote|asks|asked|told us|tells us|put it|kata|tulis|"
         r"ujar))\b[^\n:.!?]{0,30}:[^\n.!?]+|"
-        r"(?i:\b(?:people|customers?|users?|guests|visitors|readers|fans|many|everybody|everyone|parents|students|they|you)"
+        r"(?i:\b(?:people|customers?|users?|guests|visitors|readers|fans|many|everybody|everyone|parents|students|"
+        r"they|you)"
         r"(?: \w+)? (?:ask|asks|say|write|wonder|tell us))\b[^\n:.!?]{0,30}: [^\n.!?]+|"
         r"(?:说|說|道|问|問|写|寫|表示|留言|评论|評論|回复|回覆|告诉我们|告訴我們)[：:][^\n。！？!?]+|"
         r"(?:گفت|گفته|می‌گوید|نوشت|نوشته|می‌نویسد|پرسید)(?: است)?[^\n:.!؟]{0,20}:[^\n.!؟]+"

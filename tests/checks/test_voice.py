@@ -130,3 +130,19 @@ def test_no_text_takes_a_check_long(piece: str) -> None:
         began = time.perf_counter()
         list(check.tweetplan_check_draft(draft=made))
         assert time.perf_counter() - began < 1.5, check.__name__
+
+
+@pytest.mark.parametrize("lang", ["en", "zh", "fa", "ms"])
+@pytest.mark.parametrize("rule", ["C01.persona", "C02"])
+def test_c01_c02_sentences_written_by_a_stranger(rule: str, lang: str) -> None:
+    file, check = {"C01.persona": ("persona", persona), "C02": ("apology-strangers", apology)}[rule]
+    sentences = tomllib.loads((HERE / f"{file}.toml").read_text(encoding="utf-8"))[lang]
+
+    def found(text: str) -> bool:
+        return any(check.tweetplan_check_draft(draft=draft(text, lang=lang)))
+
+    missed = [text for text in sentences["breaks"] if not found(text)]
+    wrong = [text for text in sentences["keeps"] if found(text)]
+    right = len(sentences["breaks"]) - len(missed)
+    assert right / len(sentences["breaks"]) >= LEAST, missed
+    assert right / (right + len(wrong)) >= LEAST, wrong
