@@ -52,8 +52,8 @@ FILES = {
     "posts.jsonl": '{"text": "We roast."}\n{"text": "我", "lang": "zh", "account": "@acmehelp"}\n',
     "drafts.csv": "Message,Post date,text\nWe roast twice,2026-04-14 09:00,We roast\n",
     "bad-drafts.csv": "text,date\nWe roast twice,soon\n",
-    "holidays.ics": "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//EN\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Labour Day\r\n"
-    "DTSTART;VALUE=DATE:20250501\r\nRRULE:FREQ=YEARLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+    "holidays.ics": "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//EN\r\nBEGIN:VEVENT\r\nUID:1\r\n"
+    "SUMMARY:Labour Day\r\nDTSTART;VALUE=DATE:20250501\r\nRRULE:FREQ=YEARLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
     "my_goal_type.py": '''"""A goal type of ours."""
 
 from tweetplan.api import GoalType, Kpi, Measure, hookimpl, total

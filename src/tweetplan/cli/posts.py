@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from tweetplan.cli import posts_moves, posts_write
+from tweetplan.cli.export import handed_command
+from tweetplan.cli.hand_in import import_posts_command
 from tweetplan.cli.output import print_findings, print_line, say, talk
 from tweetplan.cli.post_text import MOST_CHARACTERS, opened, read
 from tweetplan.cli.session import FOUND_PROBLEMS, Session, verb, verdict
@@ -22,7 +24,7 @@ def post_command() -> None:
     """Posts: write, check, review, approve, schedule and publish them."""
 
 
-for _command in (*posts_write.COMMANDS, *posts_moves.COMMANDS):
+for _command in (*posts_write.COMMANDS, *posts_moves.COMMANDS, import_posts_command, handed_command):
     post_command.add_command(_command)
 
 
