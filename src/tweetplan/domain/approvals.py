@@ -4,7 +4,6 @@ An approval is of one wording: `wording` is a hash over everything that readers 
 wrote or were the last to change.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from typing import Literal
@@ -71,7 +70,9 @@ def wording(post: Post) -> str:
             for name in ("link", "pictures", "poll", "reply_to")
         },
     }  # fmt: skip
-    return hashlib.sha256(json.dumps(seen, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    from hashlib import sha256  # half a MiB that a session without posts in review does without
+
+    return sha256(json.dumps(seen, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def standing(rule: ApprovalRule, post: Post, approvals: Iterable[Approval]) -> Standing:
