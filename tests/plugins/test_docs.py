@@ -26,13 +26,17 @@ from tweetplan.domain.goals import Goal
 from tweetplan.domain.kpis import Kpi, account_kpis
 from tweetplan.domain.measures import X_MEASURES, Measure
 from tweetplan.domain.mix import AXES
+from tweetplan.domain.outlooks import PartLift, Window
 from tweetplan.domain.own_fields import read_own_fields
 from tweetplan.domain.results import MentionRow, PostRow, Results, Source
+from tweetplan.domain.situation import AccountView, GoalView, MeasureView, PeopleView, Situation, SlotView
 from tweetplan.plugins import Plugins
 from tweetplan.testing import check_plugin
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-GOALS, HOOKS = ((DOCS / name).read_text(encoding="utf-8") for name in ("writing-a-goal-type.md", "hooks.md"))
+GOALS, HOOKS, SITUATION = (
+    (DOCS / name).read_text(encoding="utf-8") for name in ("writing-a-goal-type.md", "hooks.md", "situation.md")
+)
 Install = Callable[..., list[EntryPoint]]
 
 
@@ -104,7 +108,7 @@ def test_the_fields_and_the_check_of_the_example_do_what_the_page_says(event: ty
 def test_every_word_of_the_api_is_on_one_of_the_pages() -> None:
     values = {"Formula", "Band", "MixRule", "Phase", "Shape", "Timing", "Cadence", "TaskTemplate", "PostFilter"}
     constants = {"OVERVIEW", "POSTS", "POST_MEASURES", "TYPED", "X_MEASURES"}
-    told = set(re.findall(r"\w+", GOALS + HOOKS))
+    told = set(re.findall(r"\w+", GOALS + HOOKS + SITUATION))
     assert set(api.__all__) - values - constants - told == {"Source"}
     assert all(hasattr(api, name) for name in api.__all__)
 
@@ -143,11 +147,12 @@ def test_each_hook_says_when_it_is_called_and_has_types() -> None:
 
 
 def test_each_hook_has_an_example_that_works(install: Install, tmp_path: Path) -> None:
-    check, goal_type, reader = blocks(HOOKS, "python")
+    advice, check, goal_type, reader = blocks(HOOKS, "python")
+    install("advice_example", advice)
     install("check_example", check)
     install("reach_example", goal_type)
     loaded = Plugins.load(install("reader_example", reader), environ={})
-    assert [(row.status, row.reason) for row in loaded.rows] == [("ok", "")] * 3
+    assert [(row.status, row.reason) for row in loaded.rows] == [("ok", "")] * 4
     assert set().union(*(row.hooks for row in loaded.rows)) == set(hooks())
     assert [(said.message, said.start, said.end) for said in loaded.check_draft(draft("Hey guys!"))] == [
         ("We do not say “guys”.", 4, 8)
@@ -170,6 +175,20 @@ def test_each_hook_has_an_example_that_works(install: Install, tmp_path: Path) -
 def test_every_field_a_reader_fills_is_on_the_page(kind: type) -> None:
     names = kind._fields if issubclass(kind, tuple) else [entry.name for entry in fields(kind)]
     assert [name for name in names if not re.search(rf"\b{name}\b", HOOKS)] == []
+
+
+def test_the_page_of_the_situation_has_exactly_its_fields() -> None:
+    kinds = (Situation, AccountView, GoalView, SlotView, MeasureView, PeopleView, Window, PartLift)
+    sections = dict(zip(*[iter(re.split(r"^## `(\w+)`$", SITUATION, flags=re.MULTILINE)[1:])] * 2, strict=True))
+    assert list(sections) == [kind.__name__ for kind in kinds]
+    for kind in kinds:
+        named = re.findall(r"^\| `(\w+)(?:\(\))?` \|", sections[kind.__name__], re.MULTILINE)
+        methods = [
+            name
+            for name, held in vars(kind).items()
+            if not name.startswith("_") and (inspect.isfunction(held) or isinstance(held, property))
+        ]
+        assert set(named) == {entry.name for entry in fields(kind)} | set(methods), kind.__name__
 
 
 def test_every_word_of_a_draft_is_on_the_page() -> None:
