@@ -114,7 +114,8 @@ _MINE = re.compile(
     r"all|still|now|totally|forever)|'s|’s)"
     r"\s+(?P<after>mine)\b(?!\s+(?:shafts?|sites?|work|workers?|data|bitcoin|crypto|closures?|gold|coal|owners?|for|"
     r"the|and))|"
-    r"(?:^|[.!?]\s+)(?P<first>[Mm]ine)(?:\s+(?:is|are|was|were|has|have|will|just|came|arrived|always|goes|comes|too)\b|"
+    r"(?:^|[.!?]\s+)(?P<first>[Mm]ine)(?:\s+(?:is|are|was|were|has|have|will|just|came|arrived|always|goes|comes|"
+    r"too)\b|"
     r"\s*[.!?,])|\b[Aa]ll\s+(?P<all>mine)(?=\s*(?:[.!?,]|$))"
 )
 

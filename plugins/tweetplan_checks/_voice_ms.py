@@ -27,7 +27,8 @@ _PLEDGED = re.compile(r"(?i)aku ?janji (?:korporat|integriti|perkhidmatan|bersam
 _SPEAKS = (
     "rasa|nak|tak|tidak|suka|cakap|ada|dah|sudah|pun|punya|memang|kata|tahu|tau|ingat|mahu|mau|pernah|sendiri|beli|"
     "cuba|"
-    "akan|ingin|baru|boleh|sayang|cinta|rindu|mohon|minta|pilih|fikir|yakin|setuju|harap|selalu|masih|juga|lagi|sangat|on|setuju|ready|gerak|dengar|jamin|janji|kasi|bagi|tengok|guna|lapar|happy"
+    "akan|ingin|baru|boleh|sayang|cinta|rindu|mohon|minta|pilih|fikir|yakin|setuju|harap|selalu|masih|juga|lagi|"
+    "sangat|on|setuju|ready|gerak|dengar|jamin|janji|kasi|bagi|tengok|guna|lapar|happy"
 )
 
 
