@@ -7,7 +7,7 @@ import pytest
 from tweetplan.domain.findings import CheckFailed, Conflict, Finding, NotFound, UsageProblem
 from tweetplan.domain.goals import Member
 from tweetplan.domain.posts import Poll
-from tweetplan.workspace import approving, desk, history, posts, posts_due, slots, team
+from tweetplan.workspace import approving, desk, history, plan, posts, posts_due, slots, team
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.today import card
 from workspace.conftest import Sessions
@@ -242,3 +242,34 @@ def test_an_id_may_be_shortened_while_it_is_clear_and_text_stays_as_typed(ws: Wo
         posts.get(ws, "p")
     with pytest.raises(NotFound):
         posts.get(ws, "nothing")
+
+
+def test_t07_the_plan_file_carries_what_accounts_ask_for_and_comes_back_equal(session: Sessions) -> None:
+    ana = session("ana")
+    planned(ana)
+    approving.set_approval_rule(ana, "@tern", "steps", ["strategist", "analyst"], ["facts", "link opens"])
+    text = plan.export(ana)
+    assert 'approval = "steps"' in text and '"link opens"' in text
+    assert plan.diff(ana, text.encode(), "plan.toml").changes == ()
+    approving.set_approval_rule(ana, "@tern", "none", checklist=[])
+    assert approving.approval_rule(ana, "@tern").mode == "none"
+    loose = text.replace(f"revision = {text.split('revision = ')[1].split()[0]}\n", "")
+    plan.apply(ana, loose.encode(), "plan.toml")
+    rule = approving.approval_rule(ana, "@tern")
+    assert (rule.mode, rule.roles, rule.checklist) == ("steps", ("strategist", "analyst"), ("facts", "link opens"))
+    wrong = loose.replace('approval_roles = [\n    "strategist",\n    "analyst",\n]\n', "")
+    with pytest.raises(CheckFailed) as refused:
+        plan.diff(ana, wrong.encode(), "plan.toml")
+    assert "needs the roles" in refused.value.findings[0].message
+
+
+def test_t20_members_who_are_one_unix_user_are_named_where_approvals_are_shown(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned(ws)
+    assert approving.approvals_note(ws) == approving.ADVISORY
+    team.put(ws, Member("ana", ("creator",)))
+    assert "nobody is there to approve" in approving.approvals_note(ws)
+    team.put(ws, Member("bo", ("analyst",)))
+    monkeypatch.setattr(approving, "uid_of", lambda login: 1000)
+    assert "ana and bo are one Unix user" in approving.approvals_note(ws)

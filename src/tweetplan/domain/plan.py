@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import field
 
+from tweetplan.domain.approvals import ApprovalRule
 from tweetplan.domain.goals import Account, Goal, Member
 from tweetplan.domain.mix import MixRule
 from tweetplan.domain.posts import Pattern, Theme
@@ -34,6 +35,8 @@ class Plan:
     mix: tuple[MixOverride, ...] | None = None
     reserve: Mapping[str, float] | None = None
     """Shares of `hours` and `money` held back (G26)."""
+    approvals: Mapping[str, ApprovalRule] | None = None
+    """What accounts ask for before a post goes out (T07), by their keys; one that is absent is untouched."""
     rules: Mapping[str, object] | None = None
     """Overrides of rules with figures, by key."""
     lines: Mapping[str, int] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tweetplan.domain.approvals import MODES
 from tweetplan.domain.declaration_checks import ROLES
 from tweetplan.domain.findings import Finding
 from tweetplan.domain.text import blank, storable
@@ -116,6 +117,9 @@ SECTIONS: Mapping[str, Mapping[str, Key]] = {
         "role": Key(one_of("main", "support")),
         "zone": Key(zone),
         "audience_zone": Key(zone),
+        "approval": Key(one_of(*MODES)),
+        "approval_roles": Key(roles),
+        "checklist": Key(texts),
     },
     "team": {
         "login": Key(name, required=True),

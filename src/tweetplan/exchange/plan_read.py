@@ -1,10 +1,11 @@
 """A plan file read into a `Plan`: everything wrong is found at once, each finding with its line."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from tweetplan.domain.approvals import ApprovalRule
 from tweetplan.domain.curve import Anchor
 from tweetplan.domain.findings import CheckFailed, Finding
 from tweetplan.domain.goals import Account, Goal, Member, PeriodNote, handle_key
@@ -17,6 +18,8 @@ from tweetplan.exchange.plan_fields import PERIOD_KEYS, SECTIONS, TOP, check_key
 FORMAT = 1
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 Record = Account | Member | Goal | Theme | Pattern
+APPROVAL: Mapping[str, Any] = {"approval": "none", "approval_roles": (), "checklist": ()}
+"""The keys of an account that say what it asks for before a post goes out, each with what it is when absent."""
 LISTS = ("accounts", "team", "goals", "themes", "patterns", "mix")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
@@ -102,6 +105,9 @@ def _build(document: Mapping[str, Any], places: Mapping[str, int]) -> tuple[Plan
     if "mix" in document:
         held["mix"], unfit = _mixes(document["mix"])
         wrong += unfit
+    if "accounts" in document:
+        held["approvals"], unfit = _approvals(document["accounts"])
+        wrong += unfit
     for kind, share_held in document.get("reserve", {}).items():
         if not 0 <= share_held < 1:
             wrong.append(Finding("plan.value", "error", f"{kind} must be a share from 0 to 1.", where="reserve"))
@@ -143,7 +149,23 @@ def _twice(section: str, made: list[Record]) -> list[Finding]:
 
 
 def _account(entry: Mapping[str, Any]) -> Account:
-    return Account(**{"handle": entry["handle"], **{k: v for k, v in entry.items() if k != "handle"}})
+    return Account(**{key: held for key, held in entry.items() if key not in APPROVAL})
+
+
+def _approvals(entries: Sequence[Mapping[str, Any]]) -> tuple[dict[str, ApprovalRule], list[Finding]]:
+    """What the accounts that say so ask for before a post goes out, by account key (T07)."""
+    held, wrong = {}, list[Finding]()
+    for at, entry in enumerate(entries):
+        if not set(APPROVAL) & set(entry):
+            continue
+        mode, roles, checklist = (entry.get(key, default) for key, default in APPROVAL.items())
+        try:
+            held[handle_key(entry["handle"])] = ApprovalRule(
+                mode, () if mode == "none" else tuple(roles), tuple(checklist)
+            )
+        except ValueError as error:
+            wrong.append(Finding("plan.value", "error", f"{error}.", where=f"accounts[{at}]"))
+    return held, wrong
 
 
 def _member(entry: Mapping[str, Any]) -> Member:

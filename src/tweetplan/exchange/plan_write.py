@@ -5,6 +5,7 @@ from typing import Any
 
 import tomli_w
 
+from tweetplan.domain.approvals import ApprovalRule
 from tweetplan.domain.goals import Account, Goal, Member, PeriodNote
 from tweetplan.domain.mix import Band, MixRule
 from tweetplan.domain.plan import MixOverride, Plan
@@ -29,7 +30,10 @@ def write_plan(plan: Plan) -> str:
         "rules": dict(sorted((plan.rules or {}).items())),
     }
     many = {
-        "accounts": [_account(held) for held in sorted(plan.accounts or (), key=identity)],
+        "accounts": [
+            _account(held) | _approval((plan.approvals or {}).get(held.key))
+            for held in sorted(plan.accounts or (), key=identity)
+        ],
         "team": [_member(held) for held in sorted(plan.team or (), key=identity)],
         "goals": [_goal(held) for held in sorted(plan.goals or (), key=identity)],
         "themes": [_theme(held) for held in sorted(plan.themes or (), key=identity)],
@@ -65,6 +69,13 @@ def number(value: float) -> float | int:
 def _account(account: Account) -> dict[str, Any]:
     held = {"handle": account.handle, "role": account.role, "zone": account.zone}
     return {**held, "audience_zone": account.audience_zone} if account.audience_zone else held
+
+
+def _approval(rule: ApprovalRule | None) -> dict[str, Any]:
+    if rule is None:
+        return {}
+    held = {"approval": rule.mode, "approval_roles": list(rule.roles), "checklist": list(rule.checklist)}
+    return {key: value for key, value in held.items() if value}
 
 
 def _member(member: Member) -> dict[str, Any]:

@@ -9,9 +9,11 @@ from tweetplan.domain.declaration_checks import ROLES
 from tweetplan.domain.findings import UsageProblem
 from tweetplan.domain.goals import Member, handle_key
 from tweetplan.domain.posts import Approval, Post
+from tweetplan.storage import accounts as stored_accounts
 from tweetplan.storage import approvals as stored
 from tweetplan.storage import settings, team
 from tweetplan.storage.database import Database
+from tweetplan.storage.identity import uid_of
 from tweetplan.workspace import accounts
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.names import one_line
@@ -31,6 +33,12 @@ def rule_in(db: Database, account: str) -> ApprovalRule:
     """The rule of the account with this key, as it is stored."""
     held = settings.values(db, (PREFIX + account,)).get(PREFIX + account)
     return restored(ApprovalRule, held) if isinstance(held, dict) else ApprovalRule()
+
+
+def rules_in(db: Database) -> dict[str, ApprovalRule]:
+    """The rules of all accounts that ask for something, by their keys."""
+    found = {account.key: rule_in(db, account.key) for account in stored_accounts.every(db)}
+    return {key: rule for key, rule in found.items() if rule != ApprovalRule()}
 
 
 def set_approval_rule(
@@ -131,9 +139,15 @@ def turn_roles(state: Standing) -> tuple[str, ...]:
 
 def approvals_note(ws: Workspace) -> str:
     """What approvals are worth in this store, in words: they bind people who go through tweetplan (T07)."""
-    members = len(team.every(ws.db))
-    alone = " With one login in the team, nobody is there to approve." if members == 1 else ""
-    return ADVISORY + alone
+    logins = [member.login for member in team.every(ws.db)]
+    people: dict[int, list[str]] = {}
+    for login in logins:
+        if (uid := uid_of(login)) is not None:
+            people.setdefault(uid, []).append(login)
+    same = [" and ".join(names) for names in people.values() if len(names) > 1]
+    alone = " With one login in the team, nobody is there to approve." if len(logins) == 1 else ""
+    told = f" {', '.join(same)} are one Unix user, so their approvals cannot be told apart." if same else ""
+    return ADVISORY + alone + told
 
 
 def listed(ws: Workspace) -> bool:

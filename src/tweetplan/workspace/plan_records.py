@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from tweetplan.domain.codec import plain
 from tweetplan.domain.goals import Goal
 from tweetplan.domain.plan import Plan
 from tweetplan.domain.posts import Pattern
@@ -12,6 +13,7 @@ from tweetplan.domain.values import frozen
 from tweetplan.storage import accounts, calendar, goals, settings, team
 from tweetplan.storage.database import Database
 from tweetplan.storage.rules_file import PREFIX, stored_overrides
+from tweetplan.workspace import approving
 
 SECTION_OF = {
     "accounts": "accounts",
@@ -54,6 +56,7 @@ def plan_of(db: Database, revision: int) -> Plan:
         patterns=tuple(replace(pattern, version=0, id="") for pattern in calendar.patterns(db)),
         mix=calendar.mixes(db),
         reserve={part: held[key] for part, key in settings.RESERVE.items() if key in held},
+        approvals=approving.rules_in(db),
         rules=stored_overrides(db),
     )
 
@@ -103,6 +106,8 @@ def surplus(db: Database, plan: Plan, wants: list[Wanted], prune: bool) -> Itera
         elif prune and held.table == "settings":
             if held.row["id"].startswith(PREFIX) and plan.rules is not None:
                 yield held
+            elif held.row["id"].startswith(approving.PREFIX) and plan.accounts is not None:
+                yield held
         elif prune and getattr(plan, section) is not None:
             yield held
 
@@ -114,6 +119,8 @@ def _settings(plan: Plan) -> Iterator[tuple[str, Any]]:
         yield settings.FISCAL_START, plan.fiscal_year_starts
     for part, share in (plan.reserve or {}).items():
         yield settings.RESERVE[part], share
+    for account, rule in (plan.approvals or {}).items():
+        yield approving.PREFIX + account, plain(rule)
     for key, value in (plan.rules or {}).items():
         yield PREFIX + key, value
 
