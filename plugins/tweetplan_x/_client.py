@@ -7,7 +7,7 @@ import tweepy
 
 from tweetplan_x._secret import FOUR, Credentials
 
-CONNECT_SECONDS, READ_SECONDS = 5.0, 25.0
+CONNECT_SECONDS = 5.0
 HOST = "https://api.twitter.com"
 """What tweepy puts before every route."""
 
@@ -15,13 +15,13 @@ HOST = "https://api.twitter.com"
 class _Session(requests.Session):
     """Sends tweepy's requests elsewhere; no proxies or passwords from the environment's files, no second try."""
 
-    def __init__(self, base_url: str) -> None:
+    def __init__(self, credentials: Credentials) -> None:
         super().__init__()
-        self._base_url = base_url
+        self._base_url, self._seconds = credentials.base_url, (CONNECT_SECONDS, credentials.timeout)
 
     def request(self, method: Any, url: Any, *arguments: Any, **options: Any) -> requests.Response:
         """One request, once."""
-        options.setdefault("timeout", (CONNECT_SECONDS, READ_SECONDS))
+        options.setdefault("timeout", self._seconds)
         options["allow_redirects"] = False
         return super().request(method, self._base_url + str(url).removeprefix(HOST), *arguments, **options)
 
@@ -33,5 +33,5 @@ def client(credentials: Credentials) -> tuple[Any, bool]:
     signed = {name: keys[name] for name in FOUR} if old else {}
     made = tweepy.Client(bearer_token=keys.get("token"), return_type=dict, wait_on_rate_limit=False, **signed)
     made.session.close()
-    made.session = _Session(credentials.base_url)
+    made.session = _Session(credentials)
     return made, old

@@ -17,6 +17,8 @@ FILE = "credentials.toml"
 PLACE = "TWEETPLAN_CREDENTIALS"
 """The environment's word for another place of the file (the path, never a token)."""
 API = "https://api.x.com"
+TIMEOUT = 25.0
+"""Seconds to wait for an answer, unless the section says `timeout`."""
 MOST_BYTES = 64 * 1024
 COMMAND_SECONDS = 30
 FOUR = ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
@@ -50,8 +52,8 @@ class Secret:
 class Credentials:
     """How one account signs its requests: an OAuth 2 user token, or the four keys of OAuth 1.0a."""
 
-    def __init__(self, base_url: str, keys: Mapping[str, Secret]) -> None:
-        self.base_url, self.keys = base_url, dict(keys)
+    def __init__(self, base_url: str, keys: Mapping[str, Secret], timeout: float = TIMEOUT) -> None:
+        self.base_url, self.keys, self.timeout = base_url, dict(keys), timeout
 
     def redacted(self, text: object) -> str:
         """A text on one line, without any of the secrets and without what looks like one."""
@@ -89,7 +91,8 @@ def credentials(account: str) -> Credentials:
     keys = {name: Secret(found[name]) for name in ("token", *FOUR) if isinstance(found.get(name), str) and found[name]}
     if "token" not in keys and not set(FOUR) <= set(keys):
         raise Problem(f"{place} names no token for {account}.", "credential_command, token, or the four keys.")
-    return Credentials(base_url, keys)
+    timeout = section.get("timeout", TIMEOUT)
+    return Credentials(base_url, keys, min(60.0, float(timeout)) if isinstance(timeout, (int, float)) else TIMEOUT)
 
 
 def _key(handle: str) -> str:

@@ -115,7 +115,7 @@ def resolve(session: Session, identity: str, verdict: str, url: str) -> None:
 @publish_command.command("fit")
 @ACCOUNT
 @click.option("--month", default="", metavar="YYYY-MM", help="Which month; else this one.")
-@click.option("--tier", default="", metavar="NAME", help="Try another tier of X's API: free, basic or pro.")
+@click.option("--tier", default="", metavar="NAME", help="Try another tier of X's API: basic, pro …")
 @verb
 def fit(session: Session, account: str, month: str, tier: str) -> int:
     """Say whether the plan fits the account's tier of X's API: posts a month, requests a day."""

@@ -1,6 +1,6 @@
 """Whether a plan fits an account's tier of X's API: posts a month, requests a day, against what is laid out.
 
-The limits are X's published ones on the date named, and X changes them: a workspace can say its own.
+The limits are those that X once published, and X changes them: a workspace can say its own.
 """
 
 import json
@@ -31,11 +31,16 @@ class Tier:
     name: str
     posts_a_month: int
     requests_a_day: int
-    source: str = "X's documentation, November 2025; check yours"
+    source: str = "docs, 2023 to 2026; check yours"
 
 
-TIERS = (Tier("free", 500, 17), Tier("basic", 3000, 100), Tier("pro", 300_000, 9_600))
-"""As published: writes of one account a month, and requests that post in 24 hours."""
+TIERS = (
+    Tier("free", 500, 17),
+    Tier("basic", 3000, 100),
+    Tier("pro", 300_000, 9_600),
+    Tier("pay-per-use", 1_000_000, 9_600),
+)
+"""As X published them at one time or another: posts of one account a month, and requests that post in 24 hours."""
 
 
 @frozen
