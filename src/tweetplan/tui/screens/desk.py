@@ -107,9 +107,9 @@ class DeskScreen(DeskActions):
         if not any(view.counts.values()):
             whose = "of yours " if self.mine else ""
             return f"No post {whose}yet: n writes one" + (", m shows everybody's." if self.mine else ".")
-        whose = "of yours is" if self.mine else "is"
-        back = ", m shows everybody's" if self.mine else ""
-        return f"No post {whose} {lines.title_of(self.stage)}: ← → show the other stages, n writes a post{back}."
+        if self.mine:
+            return f"None of yours is {lines.title_of(self.stage)}: ← → show other stages, m shows everybody's."
+        return f"No post is {lines.title_of(self.stage)}: ← → show the other stages, n writes one."
 
     def _set_hints(self) -> None:
         keys = {key.id: key for key in table("list", self.MODE, "app", keymap=self.host.keymap)}
@@ -133,7 +133,7 @@ class DeskScreen(DeskActions):
 
     def subjects(self) -> tuple[str, ...]:
         """Whose posts, and the stage."""
-        return (*(("mine",) if self.mine else ()), lines.title_of(self.stage))
+        return (lines.title_of(self.stage) + (", mine" if self.mine else ""),)
 
     # ---- the post under the cursor --------------------
 

@@ -7,7 +7,7 @@ from typing import Any
 from textual.app import App
 
 from tweetplan.domain.post_life import POST
-from tweetplan.domain.posts import Post
+from tweetplan.domain.posts import Asset, Post
 from tweetplan.tui.chrome import ago
 from tweetplan.tui.fields import FormField
 from tweetplan.tui.host import Host
@@ -22,6 +22,8 @@ from tweetplan.workspace.desk import Option
 
 MOVE_COLUMNS = (Column(26), Column())
 SLOT_COLUMNS = (Column(17), Column(8), Column(8), Column())
+ASSET_COLUMNS = (Column(20), Column(9), Column(), Column(10))
+NO_ASSETS = "The library is empty: `: asset add` adds a snippet, a template or a picture."
 WEEKS_AHEAD = 4
 MOST_HISTORY = 60
 
@@ -82,6 +84,17 @@ def move_rows(options: Iterable[Option]) -> list[Row]:
             (Piece(option.title, "dim" if option.why_not else ""), Piece(option.why_not or "can be done", "dim")),
         )
         for option in sorted(options, key=lambda option: bool(option.why_not))
+    ]
+
+
+def asset_rows(assets: Iterable[Asset]) -> list[Row]:
+    """The library: name and version, kind, how it begins, whose it is."""
+    return [
+        Row(
+            one.id,
+            (f"{one.name} v{one.number}", Piece(one.kind, "dim"), one.alt or one.body[:200], Piece(one.owner, "dim")),
+        )
+        for one in assets
     ]
 
 

@@ -14,7 +14,6 @@ from textual.widgets import TextArea
 from tweetplan.domain.posts import Post
 from tweetplan.tui.chrome import HintBar, TopBar
 from tweetplan.tui.keys import Key, bindings, table
-from tweetplan.tui.paint import Line
 from tweetplan.tui.screens.editor_actions import EditorActions
 from tweetplan.tui.screens.editor_side import Said, side_rows, spans
 from tweetplan.tui.screens.editor_state import Work
@@ -194,13 +193,9 @@ class EditorScreen(EditorActions):
             return
         width = self.query_one("#post-side", RowList).scrollable_content_region.width or 33
         lines = about(self.view, self.work, self.host.workspace.now, width)
-        self.side = side_rows(self.work.said, lines.slot, self.budgets(), lines.approval, self.work.texts, width)
+        self.side = side_rows(self.work.said, lines.slot, lines.budgets, lines.approval, self.work.texts, width)
         self.foot = lines.foot
         self._set_hints()
-
-    def budgets(self) -> tuple[Line, ...]:
-        """What the post does to the budgets of its account, before and after."""
-        return ()
 
     def on_resize(self) -> None:
         """Wrap what stands beside the text for its new width."""

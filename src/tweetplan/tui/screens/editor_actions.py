@@ -198,7 +198,7 @@ class EditorActions(ModeScreen[Any]):
             if wrong(self.work.base, found):
                 return False
             self.work.texts.update(found)
-            self.told()
+            self.reread()
             self.check_soon()
             return True
 
@@ -228,7 +228,29 @@ class EditorActions(ModeScreen[Any]):
         self.app.refresh(layout=True)
 
     def action_insert(self) -> None:
-        """Insert a text of the library where the cursor stands."""
+        """Insert a text of the library where the cursor stands; a picture goes with the post (T06)."""
+        from tweetplan.tui.screens.desk_forms import ASSET_COLUMNS, NO_ASSETS, asset_rows
+        from tweetplan.tui.screens.picker import Picker
+        from tweetplan.workspace import assets
+
+        ws, account = self.host.workspace, self.work.texts["account"]
+        held = assets.listing(ws, account)
+
+        def chosen(identity: str | None) -> None:
+            asset = next((each for each in held if each.id == identity), None)
+            if asset is None:
+                return
+            if asset.kind == "picture":
+                picture = f"{asset.body} | {asset.alt}" if asset.alt else asset.body
+                self.work.texts["pictures"] = "; ".join(filter(None, (self.work.texts["pictures"], picture)))
+                self.told()
+                self.check_soon()
+                return
+            context = assets.context(ws, account=account, post=self.work.post())
+            self.field.insert_text(assets.insert(ws, asset.id, context))
+            self.field.focus()
+
+        self.app.push_screen(Picker("The library", asset_rows(held), *ASSET_COLUMNS, empty=NO_ASSETS), chosen)
 
     def action_slot(self) -> None:
         """Take one of the free slots of the post's account; it is stored at once."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from tweetplan.domain.findings import Problem
 from tweetplan.domain.post_life import BOARD, POST
 from tweetplan.domain.values import frozen
 from tweetplan.tui.chrome import ago
@@ -12,9 +13,12 @@ from tweetplan.tui.screens.editor_state import Work
 from tweetplan.tui.screens.why import Reason, Why
 from tweetplan.tui.widgets.scroll import LinesFor
 from tweetplan.workspace import accounts, desk
+from tweetplan.workspace.answers import BudgetEffect, effect
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.desk import PostView
 
+MOST_BUDGETS = 6
+"""The budgets shown, those in whose part the post counts first; `w` tells them all."""
 PATH = ("draft", "in_review", "approved", "scheduled", "published")
 """The stages that the foot shows, beside the one the post is in."""
 
@@ -28,7 +32,8 @@ class EditorView:
     zone: str
     """Of the account's readers: the times are told in it."""
     freezes: tuple[str, ...]
-    theme: str = ""
+    effects: tuple[BudgetEffect, ...] = ()
+    """What the post, with the fields typed here, does to the budgets of its account."""
 
 
 @frozen
@@ -36,6 +41,7 @@ class Beside:
     """The lines beside and below the text."""
 
     slot: tuple[Line, ...]
+    budgets: tuple[Line, ...]
     approval: tuple[Line, ...]
     foot: LinesFor
 
@@ -48,13 +54,20 @@ def view_of(ws: Workspace, work: Work) -> EditorView:
     held = frozen_now(ws, account.key)
     words = (f"frozen: {held.whose} by {held.login}: {held.reason}",) if held is not None else ()
     stored = desk.post_view(ws, work.base.id) if work.base.id else None
-    return EditorView(stored, account.readers_zone, words)
+    try:
+        effects = effect(ws, work.post())
+    except Problem:
+        effects = ()  # its slot or day cannot be counted in: the row of the slot says which it is
+    return EditorView(stored, account.readers_zone, words, effects)
 
 
 def about(view: EditorView, work: Work, now: datetime, width: int) -> Beside:
     """The lines for the side (of this width) and the foot."""
     return Beside(
-        tuple(_slot(view, now)), tuple(_approval(view, now, width)), lambda cells: _foot(view, work, now, cells)
+        tuple(_slot(view, now)),
+        tuple(_budgets(view)),
+        tuple(_approval(view, now, width)),
+        lambda cells: _foot(view, work, now, cells),
     )
 
 
@@ -67,6 +80,15 @@ def _slot(view: EditorView, now: datetime) -> Iterator[Line]:
     yield (Piece(f"{when_words(slot.at, view.zone, now)} ", late or "bold"), Piece(zone_words(view.zone), "dim"))
     told = " · ".join(filter(None, (slot.plan, slot.intent, slot.topic, slot.goal, slot.title)))
     yield (Piece("passed · " if late else "", "bad"), Piece(told, "dim"))
+
+
+def _budgets(view: EditorView) -> Iterator[Line]:
+    counted = sorted(view.effects, key=lambda each: each.before.planned == each.after.planned)
+    for each in counted[:MOST_BUDGETS]:
+        count = f"{each.part} {each.before.planned:g}→{each.after.planned:g} of {each.after.window:g} "
+        ok = each.after.verdict == "ok"
+        tone: Tone = "good" if ok else "warn" if each.worse else "dim"
+        yield (Piece(count), Piece(each.after.verdict, tone), Piece(f" {each.window}", "dim"))
 
 
 def _approval(view: EditorView, now: datetime, width: int) -> Iterator[Line]:
@@ -108,6 +130,8 @@ def _foot(view: EditorView, work: Work, now: datetime, width: int) -> tuple[Line
 def why_of(view: EditorView, kind: str) -> Reason | None:
     """How what stands beside the text came about."""
     stored = view.stored
+    if kind == "budget":
+        return Why("Budgets with this post, planned and published", [(one.window, one.words) for one in view.effects])
     if kind != "approval" or stored is None:
         return None
     lines: list[str | tuple[str, str]] = [("asked for", f"{stored.standing.rule.mode} (T07)")]
