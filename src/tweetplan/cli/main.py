@@ -43,6 +43,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "fetch": ("publish", "Fetch posts' figures and mentions from the network"),
     "freeze": ("freeze", "Hold all publishing at once; status, confirm, answer"),
     "release": ("freeze", "End a freeze; nothing fires late"),
+    "next": ("answers", "What may be posted next: free slots, what budgets ask for, drafts that fit"),
+    "asset": ("assets", "The library: templates, snippets and pictures; list, show, add, edit, remove"),
     "task": ("tasks", "Tasks: list, add, generate, done, skip"),
     "calendar": ("dates", "Days to respect: holidays, events and risks; list, add, remove, import"),
     "export": ("export", "The calendar as a file: ICS, Markdown, the bulk CSV of a scheduler"),

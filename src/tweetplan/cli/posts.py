@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from tweetplan.cli import posts_moves, posts_write
+from tweetplan.cli import post_facts, posts_moves, posts_write
 from tweetplan.cli.export import handed_command
 from tweetplan.cli.hand_in import import_posts_command
 from tweetplan.cli.output import print_findings, print_line, say, talk
@@ -24,7 +24,13 @@ def post_command() -> None:
     """Posts: write, check, review, approve, schedule and publish them."""
 
 
-for _command in (*posts_write.COMMANDS, *posts_moves.COMMANDS, import_posts_command, handed_command):
+for _command in (
+    *posts_write.COMMANDS,
+    *posts_moves.COMMANDS,
+    *post_facts.COMMANDS,
+    import_posts_command,
+    handed_command,
+):
     post_command.add_command(_command)
 
 
