@@ -12,6 +12,8 @@ PARSERS = {
     "OptionList", "Option", "DataTable", "Tree", "Markdown", "RichLog", "Link", "Tooltip", "Header", "Footer",
 }  # fmt: skip
 """Widgets that parse what they are given, or have no `markup=False`."""
+PLAIN = {"Input", "TextArea"}
+"""Widgets that take text for text."""
 TITLES = {"border_title", "border_subtitle", "tooltip"}
 FROM_MARKUP = {"from_markup", "add_row", "add_column", "add_option", "add_leaf"}
 RAW = {"Content", "Text", "Segment"}
@@ -36,7 +38,7 @@ def offences(name: str, tree: ast.Module) -> Iterator[str]:
         if isinstance(node, ast.Call) and name_of(node.func) in RAW and name not in MAY_MAKE_RAW:
             yield f"{where} makes a {name_of(node.func)}"
         if isinstance(node, ast.ImportFrom) and node.module == "textual.widgets":
-            yield from (f"{where} imports {alias.name}" for alias in node.names if alias.name not in ("Input", "TextArea"))
+            yield from (f"{where} imports {alias.name}" for alias in node.names if alias.name not in PLAIN)
         if isinstance(node, ast.keyword) and node.arg == "markup" and not is_false(node.value):
             yield f"{where} passes markup"
         if isinstance(node, ast.Assign):
