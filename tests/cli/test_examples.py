@@ -85,9 +85,10 @@ def test_the_examples_run_in_order(shell: Shell, tmp_path: Path, monkeypatch: py
     monkeypatch.chdir(tmp_path)
     for name, text in FILES.items():
         Path(name).write_text(text, encoding="utf-8")
-    wrong, task, post, slot = [], "", "", ""
+    wrong, task, post, slot, elastic = [], "", "", "", ""
     for command, codes in examples():
         named = command.replace("$TASK", task).replace("$POST", post).replace("$SLOT", slot)
+        named = named.replace("$ELASTIC", elastic)
         line, _, file = named.partition(" < ")
         answer = shell(*shlex.split(line), stdin=Path(file).read_bytes() if file else b"", code=None)
         if answer.code not in codes:
@@ -98,6 +99,8 @@ def test_the_examples_run_in_order(shell: Shell, tmp_path: Path, monkeypatch: py
             post = answer.data["id"]
         elif line.startswith("week") and "--json" in line:
             slot = next((each["id"] for each in answer.data["slots"] if each["at"] > "2026-03-18"), slot)
+            free = [each["id"] for each in answer.data["slots"] if each["plan"] == "elastic" and each["id"] != slot]
+            elastic = free[-1] if free else elastic
     assert wrong == []
 
 
