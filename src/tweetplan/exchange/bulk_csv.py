@@ -52,7 +52,7 @@ def sheet(tool: Tool, entries: Iterable[Entry], now: datetime, wishes: Wishes) -
             findings.append(why)
         if why is None or why.severity != "error":
             kept.append(entry)
-            findings += _by_hand(tool, entry)
+            findings += _by_hand(tool, entry, wishes)
     if tool.rows and len(kept) > tool.rows:
         raise CheckFailed(
             f"These are {len(kept):,} posts; {tool.title} takes {tool.rows} in one file. Nothing was written.",
@@ -151,11 +151,15 @@ def _unclear(tool: Tool, entry: Entry, wishes: Wishes) -> Finding | None:
     )
 
 
-def _by_hand(tool: Tool, entry: Entry) -> Iterator[Finding]:
+def _by_hand(tool: Tool, entry: Entry, wishes: Wishes) -> Iterator[Finding]:
     """What a person still has to do in the tool for this post."""
     post = entry.post
     if post is None:
         return
+    first = outgoing_parts(post)[0]
+    if not wishes.raw and guarded(first) != first:
+        said = f"{_named(entry)}: an apostrophe stands before it, so that no spreadsheet calculates it."
+        yield Finding("handoff.apostrophe", "warning", said, where=post.id, remedy=f"Take it off in {tool.title}.")
     pictures = post.content.pictures
     local = [picture.path for picture in pictures if not _is_link(picture.path)]
     for path in local:
