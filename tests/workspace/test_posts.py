@@ -1,12 +1,15 @@
 """A post from idea to published: the one table of moves, an edit voids, nobody approves their own (T07, T20)."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
+from tweetplan.domain.deliveries import Delivery
 from tweetplan.domain.findings import CheckFailed, Conflict, Finding, NotFound, UsageProblem
 from tweetplan.domain.goals import Member
 from tweetplan.domain.posts import Poll
+from tweetplan.storage import deliveries
 from tweetplan.workspace import approving, desk, history, plan, posts, posts_due, slots, team
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.today import card
@@ -111,6 +114,40 @@ def test_t07_a_post_that_nobody_moved_in_time_expires_visibly_and_reviewers_are_
     assert kinds(ana) == ["post.submitted", "post.reminder", "post.expired"]
     assert next(row.text for row in card(ana).waiting) == "1 post expired"
     assert posts.revive(later, post.id).slot == ""
+
+
+def test_a_slot_may_be_named_by_its_day_and_time(ws: Workspace) -> None:
+    planned(ws)
+    slot = slotted(ws, "15:30")
+    assert posts.add(ws, "@tern", "One", slot="2026-03-20 15:30").slot == slot
+    with pytest.raises(NotFound):
+        posts.add(ws, "@tern", "Two", slot="2026-03-20 15:45")
+
+
+def test_w04_the_board_shows_the_spread_of_value(ws: Workspace) -> None:
+    planned(ws)
+    for worth, intent in (
+        ("practical tip", "value"),
+        ("educational", ""),
+        ("educational", ""),
+        ("educational", "promo"),
+    ):
+        posts.add(ws, "@tern", "We roast.", worth=worth, intent=intent)
+    posts.add(ws, "@tern", "We roast.")
+    assert desk.board(ws).worth == (("educational", 2), ("practical tip", 1), ("", 1))
+    with pytest.raises(CheckFailed, match="kind of value"):
+        posts.add(ws, "@tern", "We roast.", worth="nice")
+
+
+def test_t07_a_post_is_not_changed_while_it_is_being_published(ws: Workspace) -> None:
+    planned(ws)
+    post = posts.schedule(ws, posts.add(ws, "@tern", "We roast.").id, slotted(ws))
+    with ws.operation("publish.intend") as change:
+        at = "2026-03-17T09:00:00.000Z"
+        change.put(deliveries.TABLE, deliveries.row(Delivery("d1", post.id, post.account, "x", "intended", at, at)))
+    with pytest.raises(Conflict, match="being published"):
+        posts.edit(ws, post.id, text="We roast twice.")
+    assert posts_due.expire_due(replace(ws, as_of=datetime(2026, 3, 21, tzinfo=UTC))) == ""
 
 
 def kinds(ws: Workspace) -> list[str]:

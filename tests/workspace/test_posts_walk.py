@@ -44,11 +44,11 @@ SEEN: Counter[str] = Counter()
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A workspace with a team, an account, and slots that are taken by two posts."""
+    """A workspace with a team, an account, and two posts on slots, made by somebody who takes no part."""
     folder = tmp_path_factory.mktemp("walk") / "plan"
     ws = opened(folder, itertools.count(1), create=True)
     planned(ws)
-    for login, roles in ROLES.items():
+    for login, roles in (("eve", ()), *ROLES.items()):
         team.put(ws, Member(login, roles))
     for text, time in (("We roast.", "09:00"), ("", "11:00")):
         posts.add(ws, "@tern", text, slot=slotted(ws, time))
@@ -61,7 +61,7 @@ def opened(folder: Path, numbers: "itertools.count[int]", **options: Any) -> Wor
     minutes = itertools.count()
     return open_workspace(
         folder,
-        actor=Actor("ana", 1000, "host"),
+        actor=Actor("eve", 1000, "host"),
         clock=lambda: start + timedelta(seconds=next(minutes)),
         new_id=lambda: f"w{next(numbers):09}",
         **options,

@@ -87,7 +87,7 @@ def reject(session: Session, post: str, words: tuple[str, ...], said: str) -> No
 
 @click.command("schedule")
 @click.argument("post", metavar="ID")
-@click.option("--slot", default="", metavar="ID", help="The slot to go out in, if it has none yet.")
+@click.option("--slot", default="", metavar="ID", help="The slot to go out in, by id or as '2026-03-20 09:00'.")
 @verb
 def schedule(session: Session, post: str, slot: str) -> None:
     """Put a post on the schedule: it needs a slot to come, and the approvals that its account asks for."""

@@ -86,7 +86,7 @@ def _whole(text: str, least: int, most: int, form: str) -> list[int]:
 @click.command("add")
 @click.argument("file", metavar="[FILE|-]", required=False, default="")
 @click.option("--account", default="", metavar="@H", shell_complete=handles, help="The first main one, if not given.")
-@click.option("--slot", default="", metavar="ID", help="The slot that it takes; `tweetplan week --json` has the ids.")
+@click.option("--slot", default="", metavar="ID", help="The slot that it takes, by id or as '2026-03-20 09:00'.")
 @click.option("--state", type=click.Choice(["idea", "draft"]), default=None, help="A draft, if it has a text.")
 @_fields
 @verb
@@ -101,7 +101,9 @@ def add(session: Session, file: str, account: str, slot: str, state: str | None,
 @click.command("edit")
 @click.argument("post", metavar="ID")
 @click.argument("file", metavar="[FILE|-]", required=False, default="")
-@click.option("--slot", default=None, metavar="ID", help="Another slot; '' takes it off its slot.")
+@click.option(
+    "--slot", default=None, metavar="ID", help="Another slot, by id or day and time; '' takes it off its slot."
+)
 @click.option("--no-poll", is_flag=True, help="Without its poll.")
 @click.option("--no-pictures", is_flag=True, help="Without its pictures.")
 @_fields

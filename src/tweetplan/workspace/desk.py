@@ -1,5 +1,7 @@
 """What the desk shows: the board by stages, one post with all that was said of it, and what waits for whoever asks."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from tweetplan.domain.approvals import Standing
@@ -13,11 +15,12 @@ from tweetplan.domain.post_life import (
     DROPPED,
     EXPIRED,
     HANDED_OFF,
+    IDEA,
     IN_REVIEW,
     POST,
     PUBLISHED,
 )
-from tweetplan.domain.posts import Approval, Comment, Post, Slot, Waiver
+from tweetplan.domain.posts import VALUES, Approval, Comment, Post, Slot, Waiver
 from tweetplan.domain.values import frozen
 from tweetplan.storage import approvals as stored_approvals
 from tweetplan.storage import board as stored
@@ -96,6 +99,9 @@ class Board:
     columns: tuple[Column, ...]
     aside: tuple[tuple[str, str, int], ...]
     """Beside the board: stage, its title, how many (of dropped posts those of the last two weeks)."""
+    worth: tuple[tuple[str, int], ...]
+    """The spread of value (W04): of the drafts and posts shown that do not promote, how many are of each kind, in the
+    order of `VALUES`; those that nobody gave a kind come last, under an empty name."""
     freezes: tuple[Freeze, ...]
     """What holds all publishing back now."""
 
@@ -147,16 +153,24 @@ def board(ws: Workspace, account: str = "", mine: bool = False) -> Board:
     """The columns of the desk, of one account or all, of everybody or of whoever asks."""
     key = accounts.get(ws, account).key if account else ""
     owner = ws.actor.login if mine else ""
+    columns = tuple(column(ws, state, account=key, owner=owner) for state in BOARD)
     return Board(
         ws.now,
-        tuple(column(ws, state, account=key, owner=owner) for state in BOARD),
+        columns,
         tuple(
             (state, POST.stage(state).title,
              stored.count(ws.db, state, account=key, owner=owner, since=_since(ws, state)))
             for state in ASIDE
         ),
+        _worth(columns),
         freezes.in_force(ws.db, key),
     )  # fmt: skip
+
+
+def _worth(columns: Iterable[Column]) -> tuple[tuple[str, int], ...]:
+    posts = (card.post for column in columns if column.state != IDEA for card in column.cards)
+    counts = Counter(post.content.worth for post in posts if post.intent != "promo")
+    return tuple((kind, counts[kind]) for kind in (*VALUES, "") if counts[kind])
 
 
 def column(ws: Workspace, state: str, *, account: str = "", owner: str = "") -> Column:

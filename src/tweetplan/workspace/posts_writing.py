@@ -11,10 +11,10 @@ from tweetplan.domain.goals import Goal
 from tweetplan.domain.mix import AXES
 from tweetplan.domain.post_content import content_problems
 from tweetplan.domain.post_life import APPROVED, CHANGES_ASKED, DRAFT, HELD, IDEA, IN_REVIEW, POST, SCHEDULED, WRITABLE
-from tweetplan.domain.posts import Content, Poll, Post, Reuse, TrendScore
+from tweetplan.domain.posts import Content, Poll, Post, Reuse, Slot, TrendScore
 from tweetplan.domain.text import blank, storable
 from tweetplan.domain.utm import campaign_link, slug
-from tweetplan.storage import calendar
+from tweetplan.storage import calendar, deliveries
 from tweetplan.storage import goals as stored_goals
 from tweetplan.storage import posts as stored
 from tweetplan.workspace import accounts, approving
@@ -78,6 +78,8 @@ def edit_in(ws: Workspace, change: Change, identity: str, expected: int | None =
         title = POST.stage(post.state).title
         remedy = "Take it back first." if post.state == "handed_off" else "`tweetplan post add` makes another."
         raise Conflict(f"{called(post)} is {title}: it cannot be changed any more.", remedy)
+    if any(each.state == "intended" for each in deliveries.of_post(ws.db, post.id)):
+        raise Conflict(f"{called(post)} is being published at this moment.", "Look again in a minute.")
     wanted = _written(ws, post, given)
     change.summary = change.summary or f"changed {called(wanted)}"
     if wording(wanted) == wording(post):
@@ -118,7 +120,7 @@ def take_slot(ws: Workspace, identity: str, slot: str, expected: int | None = No
     with ws.operation("post.slot") as change:
         wanted = _on_slot(ws, opened(ws, change, identity, expected), slot)
         change.put(stored.TABLE, stored.row(wanted))
-        held = calendar.slot(ws.db, slot)
+        held = calendar.slot(ws.db, wanted.slot)
         change.summary = f"gave {called(wanted)} the slot of {held.day} {held.time}" if held else ""
     return get(ws, wanted.id)
 
@@ -136,7 +138,7 @@ def leave_slot(ws: Workspace, identity: str, expected: int | None = None) -> Pos
 
 def _on_slot(ws: Workspace, post: Post, identity: str) -> Post:
     """The post on a slot; raises `NotFound`, `UsageProblem` for another account's, `Conflict` for one that is taken."""
-    slot = calendar.slot(ws.db, identity)
+    slot = calendar.slot(ws.db, identity) or _slot_at(ws, post.account, identity)
     if slot is None:
         raise missing("slot", identity, (), "`tweetplan week` shows the slots.")
     if slot.account != post.account:
@@ -148,6 +150,16 @@ def _on_slot(ws: Workspace, post: Post, identity: str) -> Post:
         said = f"The slot of {slot.day} {slot.time} is taken by {called(others[0])}."
         raise Conflict(said, "Take another one, or move that post first.")
     return replace(post, slot=slot.id)
+
+
+def _slot_at(ws: Workspace, account: str, text: str) -> Slot | None:
+    """The account's slot on a local day and time such as `2026-03-20 09:00`; None when there is none."""
+    day, _, time = text.strip().replace("T", " ").partition(" ")
+    try:
+        on = date.fromisoformat(day)
+    except ValueError:
+        return None
+    return next((slot for slot in calendar.slots(ws.db, on, on, account) if slot.time == time.strip()), None)
 
 
 def on_slot(ws: Workspace, post: Post, slot: str) -> Post:
