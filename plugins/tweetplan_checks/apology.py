@@ -18,7 +18,7 @@ _APOLOGIES = (
     r"sincerest|deepest|many) apolog(?:y|ies)\b|"
     r"\bapologies (?:for|to|again)\b|"
     r"^[ \t\ufffc]*+apologies\b|\b(?:accept|offer|owe)\b[^.!?\n]{0,20}\bapolog(?:y|ies)\b|\b(?:we|deeply|"
-    r"sincerely) regret\b|\bour bad\b|\bmea culpa\b|"
+    r"sincerely) regret\b|\bour bad\b|\bmea culpa\b|\b(?:we|us) dropped the ball\b|"
     r"\b(?:forgive|pardon) us\b|\bwe (?:messed|screwed) up\b|\bthank(?:s| you) (?:all )?for (?:your |"
     r"being )?(?:patien(?:ce|t)|"
     r"bearing with|understanding while)\b|\b(?:we|we'll|we’ll|must|need to|should|could) (?:will |can |must |"
@@ -29,11 +29,13 @@ _APOLOGIES = (
     "[郑鄭]重|特此|"
     "在此|[谨謹])[^。！？\n]{0,8}(?:道歉|致歉)|^(?:致歉|道歉)|(?:致歉|道歉)[信声聲公]|添(?:了)?麻[烦煩]|"
     "[让讓][您你大][家]?久等|"
-    "(?:很|非常|深感|十分)(?:遗憾|遺憾)[^。！？\n]{0,14}(?:不好|未能|[无無]法|不得不|取消|影[响響])|赔礼|賠禮|赔不是|"
-    "不好意思|[带帶][来來](?:的|了)?[诸諸]?多?不便|造成(?:的|"
+    "(?:很|非常|深感|十分)(?:遗憾|遺憾)[^。！？\n]{0,14}(?:不好|未能|[无無]法|不得不|取消|影[响響])|赔礼|賠禮|"
+    "[赔賠][个個]?不是|"
+    "不好意思(?![说說开開问問拒])|[带帶][来來](?:的|了)?[诸諸]?多?不便|造成(?:的|"
     "了)?(?:[诸諸]多)?不便|敬[请請][谅諒见見]解?|[请請](?:您|大家)?(?:多多)?(?:[谅諒见見包]|原)[解涵谅諒]|"
     "(?:深表|表示)歉意|歉意|向.{0,10}[赔賠]罪",
-    "متأسفیم|متاسفیم|متأسفانه برای|(?:عذر|معذرت|پوزش) (?:ما را|خود را|می‌?\\s?(?:خواهیم|طلبیم|خوایم|خواهم))|"
+    "از (?:صبوری|شکیبایی|صبر) (?:شما|همه)|متأسفیم|متاسفیم|متأسفانه برای|(?:عذر|معذرت|پوزش) (?:ما را|خود را|"
+    "می‌?\\s?(?:خواهیم|طلبیم|خوایم|خواهم))|"
     "عذر ?‌?خواهی (?:ما را|می‌?\\s?کنیم|می‌?\\s?نماییم|فراوان)|(?:با|ضمن|مراتب|عرض) (?:عذر ?‌?خواهی|پوزش|معذرت)|"
     "از (?:شما|همه|همراهان|مشتریان|کاربران|تک‌تک)[^.!؟\n]{0,25}(?:عذر ?‌?خواهی|پوزش|معذرت)|عذرخواهیم|"
     "(?:عذر ?‌?خواهی|پوزش|معذرت)(?= ?[.!]| از شما| بابت)(?! کرد)|شرمندهٔ?‌?ی? ?(?:ایم|تون|تان|ی |همه|شما|روی)|"
@@ -43,7 +45,8 @@ _APOLOGIES = (
     r"sangat )?(?:kesal|menyesal|bersalah|memohon maaf)\b|"
     r"\b(?:permohonan|ucapan|sejuta|ribuan|jutaan) (?:maaf|kemaafan)\b|\bmaaf (?:atas|kerana|di ?atas|ya|sebab|kalau|"
     r"jika|untuk|tuan|puan|kak|encik|dengan)\b|"
-    r"^[ \t\ufffc]*+maaf\b|\bharap maaf\b|\bampun dan maaf\b|\bdukacita (?:di)?maklum|\bkesal (?:di)?maklum|"
+    r"^[ \t\ufffc]*+maaf\b(?! (?:bukan|cakap|zahir|itu|ialah|adalah))|\bharap maaf\b|\bampun dan maaf\b|"
+    r"\bdukacita (?:di)?maklum|\bkesal (?:di)?maklum|"
     r"\b(?:atas|sebarang|segala) kesulitan\b",
 )
 _SUPPORT = (
@@ -66,6 +69,8 @@ _SUPPORT = (
     r"(?:fixed|sorted|resolved)|sort (?:this|that|it))\b|\b(?:has|have) (?:now )?been (?:resolved|"
     r"fixed)\b[^.!?\n]*\b(?:issue|thank)|\bcan you (?:tell|send|share|confirm|let) (?:us )?(?:which|what|your|more|"
     r"the)\b|"
+    r"\bwe(?:'re|’re| are) on it\b|\bplease re-?install\b|\brefunds? (?:has|have|will) (?:been |be )?(?:issued|"
+    r"processed|sent)\b|"
     r"\ba fix (?:is|will be) (?:on (?:its|the) way|coming|live|out)|\b(?:can't|cannot|can’t|couldn't|unable to) "
     r"(?:sign|log) in\b|\bclear(?:ing)? (?:your|the) (?:cache|cookies)\b|"
     r"\bwhat (?:version|device|browser|error)\b[^.!?\n]*\?",
@@ -77,7 +82,8 @@ _SUPPORT = (
     "(?:正在|[紧緊]急|加[紧緊]|[尽盡]快|全力)(?:[紧緊]急|全力|[进進]行)?(?:排查|修[复復]|[抢搶]修|核[实實查]|"
     "[处處]理[此这這该該][问問故][题題障])|(?:出[现現]|遇到|[发發]生)(?:了)?(?:[系繫]?[统統])?(?:故障|[异異]常|[宕崩])|"
     "(?:[为為][您你])?(?:[办辦安]理?排?)?(?:退款|退[货貨]|[换換][货貨]|[补補][发發])(?:[处處]理|申[请請]|流程)|"
-    "反[馈饋]的[问問][题題]|卸[载載]后?後?(?:再)?重新安[装裝]|清(?:除|理)(?:一下)?[缓緩快][存取]|"
+    "退款[^。！？\n]{0,20}(?:原路|到[账帳賬]|退回|返[回還还])|反[馈饋]的[问問][题題]|"
+    "卸[载載]后?後?(?:再)?重新安[装裝]|清(?:除|理)(?:一下)?[缓緩快][存取]|"
     "重新登[录錄入](?:[试試]|即可)|"
     "重[启啟](?:一下)?(?:[应應]用|[设設][备備]|手[机機]|路由)",
     "(?:حذف و دوباره نصب|(?:کش|حافظه)[^.!؟\n]{0,15}پاک کنید|خارج و دوباره وارد)|"
@@ -94,7 +100,8 @@ _SUPPORT = (
     r"jurutera kami) (?:sedang|tengah|akan) (?:menyiasat|siasat|menyemak|semak|membaiki|baiki|memulihkan|"
     r"menyelesaikan|selesaikan|meneliti)\b|\b(?:mengalami|menghadapi|berlaku) (?:\w+ )?(?:gangguan|masalah teknikal|"
     r"masalah sistem)\b|\b(?:khidmat|pasukan) (?:pelanggan|sokongan|bantuan)\b[^.!?\n]{0,20}\b(?:akan|sedang)\b|"
-    r"\b(?:proses|memproses|bayaran|pulangan) (?:bayaran balik|balik|wang)\b|\b(?:kosongkan|padam|"
+    r"\b(?:proses|memproses|bayaran|pulangan) (?:bayaran balik|balik|wang)\b|\btergendala\b|\bsila pasang semula\b|"
+    r"\b(?:kosongkan|padam|"
     r"bersihkan) (?:cache|cookies|kuki)\b|\bcuba (?:mulakan semula|log keluar|"
     r"kemas kini|padam|pasang semula)\b|\bkami akan (?:selesaikan|bantu selesaikan|tindak|ambil tindakan)\b",
 )
@@ -113,7 +120,8 @@ _NOT_MEANT = (
     r" &)? batin\b|\btanpa maaf\b|\btiada maaf\b)|"
     "[绝從从][不没沒](?:会|會)?(?:道歉|抱歉|致歉)|(?:不必|不用|[无無]需|毋[须須])(?:[说說]|感到)?(?:抱歉|道歉|"
     "不好意思|[对對]不起)|"
-    "(?:بدون|چطور|چگونه|نیازی به|لازم به|آموزش|هنر|جای) (?:\\S+ ){0,2}(?:عذر ?‌?خواهی|پوزش|معذرت)|(?:عذر ?‌?خواهی|"
+    "(?:بدون|چطور|چگونه|نیازی به|لازم به|آموزش|هنر|جای) (?:\\S+ ){0,2}(?:عذر ?‌?خواهی|پوزش|معذرت)|"
+    "[^.!؟\n]{0,60}(?:عذر ?‌?خواهی|"
     "پوزش) (?:کرد|کردن|نکرد|کنید)(?= |[.!؟؛،]|$)"
 )
 

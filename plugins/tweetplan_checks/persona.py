@@ -57,6 +57,8 @@ _ENGLISH = (
     rf"|(?i:\b(?:run|runs|running|manage|manages) (?:this|the brand's) (?:{_PLACE})\b)"
     r"|(?i:\b(?:tweets?|posts?|posted|tweeted|written|typed) (?:today )?by )(?!our\b|the\b|us\b)[A-Z][a-z]+(?= ?(?:$|"
     r"[.!\n✨☕]))(?!\.\w)"
+    rf"|(?i:\b(?:this|our) (?:{_PLACE}) is (?:run|managed|kept|written) by (?!our|us|the team|the people|"
+    rf"volunteers)\w+\b)"
     rf"|(?i:\b(?:the|your|our) (?:{_KEEPER}) (?:of|behind|for) (?:this|our|the) (?:\w+ )?(?:{_PLACE})\b)"
     r"|(?<=[^\ufffc\s\"”’»])[ \n]+\^[A-Z][A-Za-z]{0,12}[ ]*(?=$|\n)|(?<=[.!?…]) ?[-–—~][A-Z][a-z]{1,12}[ ]*(?=$|\n)"
     rf"|(?i:\b(?:taking over|takes over|took over) (?:this|our|the) (?:\w+ )?(?:{_PLACE})\b)"
@@ -76,6 +78,8 @@ _SURNAMES = (
     "钟鐘姜崔谭譚廖范汪陆陸金石戴贾賈韦韋夏邱方侯邹鄒熊孟秦白江阎薛尹段雷黎史龙龍陶贺賀顾顧毛郝龚邵万萬钱錢严嚴武莫孔汤湯]"
 )
 _CHINESE = (
+    r"(?<=新来的)小[编編](?![辑輯制織织程])|(?<=新來的)小[编編]|(?<=[你您]们的)小[编編]|(?<=[你您]們的)小[编編]|"
+    r"店[长長](?:阿|小|老)[\u4e00-\u9fff](?:[来來]|在|上[线線]|[报報]到)|"
     r"(?<!招聘)(?<!诚聘)(?<!誠聘)(?<!应聘)(?<!應聘)(?<!新媒体)(?<!新媒體)(?<!一名)(?<!一位)(?<!招募)(?<!的)(?:小[编編](?![辑輯制織织程])|"
     r"皮下(?![组組脂注出层層积積血植埋淤瘀肌])|官博君|博主本人|号主|號主|版主|楼主)"
     r"(?!招聘|招募|岗位|崗位|职位|職位|[一1]名|实习生|實習生|们的工作)|"
@@ -96,7 +100,8 @@ _PERSIAN = (
     "کانال)\\s+)?(?:هستم|هستیم|اینجاست|این‌جاست|صحبت|می‌?گ|میگ|"
     "سلام|خسته|جدید (?:سلام|هستم)|برگشت|این پیج|این صفحه|این اکانت|پشت))|پشت (?:این|صفحهٔ|صفحه‌ی) (?:صفحه|پیج|اکانت|"
     "حساب) (?:نشسته|من|هستم)|"
-    "سلام از (?:طرف )?ادمین|ادمین (?:پیج|صفحه|کانال|اکانت) (?:امروز|دیشب|خسته|هم|داره|رفت|الان|دلش|میگه|می‌گه)|"
+    "مدیر (?:این )?(?:پیج|صفحه|اکانت|کانال) هستم|سلام از (?:طرف )?ادمین|ادمین (?:پیج|صفحه|کانال|اکانت) (?:امروز|دیشب|"
+    "خسته|هم|داره|رفت|الان|دلش|میگه|می‌گه)|"
     "پشت (?:این|صفحهٔ|صفحه‌ی) (?:صفحه|پیج|اکانت|حساب)[^.!؟\n]{0,25}(?:نشسته|آدم|انسان|یه نفر|یک نفر)|"
     "(?:^|(?<=[.!؟،\n] )|(?<=سلام ))(?:من )?[\u0620-\u06ff\u200c]{2,14} هستم(?=[،,.!؟]? ?(?:از تیم|از بخش|از واحد|"
     "مدیر|مسئول|"
@@ -104,7 +109,8 @@ _PERSIAN = (
     "(?:مدیر|گرداننده)[ٔ‌ی]* این (?:صفحه|پیج|اکانت|حساب)"
 )
 _MALAY = (
-    r"(?i:\bmi+min\b|\b(?:admin|min) (?:di ?sini|kat sini|dekat sini|sini|nak|ingin|mahu|rasa|ucap|ucapkan|kongsi|"
+    r"(?i:\bmi+min\b|\badmin (?:baru|baharu|ganti|shift \w+) (?:di sini|kat sini|ni)\b|\b(?:admin|min) (?:di ?sini|"
+    r"kat sini|dekat sini|sini|nak|ingin|mahu|rasa|ucap|ucapkan|kongsi|"
     r"kongsikan|akan|tengah|"
     r"sedang|pun|suka|harap|cuti|sudah|dah|baru|bertugas|yang (?:bertugas|handle|jaga|urus)|kembali|sendiri|juga|tak|"
     r"bagi|beri|"
@@ -113,7 +119,7 @@ _MALAY = (
     r"\b(?:admin|min|mimin) (?:akaun|page|halaman|laman) (?:ni|ini|kami)"
     r"(?= (?:tengah|sedang|nak|dah|sudah|rasa|pun|baru))|"
     r"\b(?:orang|insan|gadis|jejaka|manusia) (?:di sebalik|di belakang) (?:akaun|laman|halaman|page) ini\b|"
-    r"\b(?:yang )?(?:urus|uruskan|menguruskan|mengendalikan|jaga|kendalikan) (?:akaun|page|laman) ini\b)"
+    r"\b(?:yang )?(?:urus|uruskan|menguruskan|mengendalikan|jaga|kendalikan) (?:akaun|page|laman) (?:ini|ni)\b)"
     r"|(?i:\b(?:pengasas|ceo|bos|pengurus|pemilik|ketua|pengarah)(?: kami| anda)? (?:di sini|kat sini)\b)"
     r"|\b[A-Z][a-z]+ (?:dari|daripada) (?:pasukan|bahagian|team)[^.!?\n]{0,25} (?:di sini|kat sini)\b"
     r"|\b[A-Z][a-z]+ (?:di sini|kat sini)(?=[,.!]| dari| daripada)|\b(?:Kak|Abang|Cik) [A-Z][a-z]+ (?:di sini|"
