@@ -60,6 +60,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "check": ("upkeep", "Verify the workspace's invariants"),
     "doctor": ("upkeep", "What about this machine needs mending, with the command that mends it"),
     "info": ("upkeep", "Where everything is, and which versions run"),
+    "worked": ("worked", "What a change or a campaign did, against how the past moved by itself"),
+    "roi": ("worked", "What campaigns cost and brought"),
     "bench": ("advice", "How well the estimates do on your own past"),
     "plugins": ("plugins", "Plugins: list, check"),
     "config": ("config", "Your own settings: check, path"),
