@@ -89,10 +89,8 @@ def test_what_cannot_be_told_is_named_and_the_rest_is_kept():
 
 def test_a_zone_without_a_name_and_components_of_somebody_s_own_do_no_harm():
     zone = "BEGIN:VTIMEZONE\r\nTZID:\r\nBEGIN:STANDARD\r\nDTSTART:16010101T000000\r\n"
-    head = (
-        zone
-        + "TZOFFSETFROM:+0000\r\nTZOFFSETTO:+0000\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\nBEGIN:X-OWN\r\nX-A:1\r\nEND:X-OWN\r\n"
-    )
+    zone += "TZOFFSETFROM:+0000\r\nTZOFFSETTO:+0000\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+    head = zone + "BEGIN:X-OWN\r\nX-A:1\r\nEND:X-OWN\r\n"
     assert days(read("UID:1\nSUMMARY:Fair\nDTSTART;TZID=:20260401T090000", head=head)) == ["2026-04-01"]
 
 
