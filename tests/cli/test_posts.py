@@ -107,6 +107,13 @@ def test_poll_pictures_and_scores_are_kept_and_bad_ones_refused(acme: Shell) -> 
     assert (pictured["pictures"], pictured["poll"]) == ([{"path": "a.png", "alt": "A cup"}], None)
 
 
+def test_the_list_tells_the_slots_own_time(acme: Shell) -> None:
+    first = slot(acme)
+    held = next(each for each in acme.json("week", "2026-W13")["slots"] if each["id"] == first)
+    acme("post", "add", "--text", "We roast.", "--slot", f"{held['day']} {held['time']}")
+    assert f"{held['day']} {held['time']}" in acme("post", "list").out
+
+
 def test_lists_are_filtered_and_people_see_what_can_be_done(acme: Shell) -> None:
     first = acme.json("post", "add", "--text", "We roast.", "--on", "2026-03-20")
     acme("post", "add")

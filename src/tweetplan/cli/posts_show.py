@@ -1,7 +1,8 @@
 """How posts are printed and told as JSON: the same shape wherever a verb answers with a post."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from tweetplan.cli.output import print_table, say
 from tweetplan.cli.session import Session
@@ -96,13 +97,13 @@ def name(post: Post) -> str:
     return post.title or "an idea without a text"
 
 
-def print_cards(cards: Sequence["Card"]) -> None:
-    """A list of posts for people."""
+def print_cards(cards: Sequence["Card"], zones: Mapping[str, str]) -> None:
+    """A list of posts for people; `zones` are those in which each account's slots are told, by account key."""
     rows = [
         (
             card.post.id[:SHORT],
             POST.stage(card.post.state).title,
-            _when(card),
+            _when(card, zones.get(card.post.account, "UTC")),
             card.post.account,
             card.post.owner,
             card.post.title or "–",
@@ -113,10 +114,9 @@ def print_cards(cards: Sequence["Card"]) -> None:
     print_table(("id", "stage", "when", "account", "owner", "text"), rows, empty)
 
 
-def _when(card: "Card") -> str:
-    if card.slot_at is None:
-        return card.day
-    return f"{card.slot_at:%Y-%m-%d %H:%M}Z" + (" late" if card.late else "")
+def _when(card: "Card", zone: str) -> str:
+    told = f"{card.slot_at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}" if card.slot_at else card.day
+    return f"{told} late".strip() if card.late else told
 
 
 def print_view(view: "PostView") -> None:

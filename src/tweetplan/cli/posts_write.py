@@ -146,14 +146,15 @@ def list_posts(
     until: date | None,
 ) -> None:
     """Posts by the day of their slot, or the one they are planned for; those without a day last."""
-    from tweetplan.workspace import desk, posts
+    from tweetplan.workspace import accounts, desk, posts
 
     workspace = session.workspace
     rows = posts.rows(
         workspace, state=state, account=account, owner=owner, goal=goal, mine=mine, since=since, until=until
     )  # fmt: skip
     cards = [desk.card(row, workspace.now) for row in rows]
-    session.answer([posts_show.card_row(card) for card in cards], lambda: posts_show.print_cards(cards))
+    zones = {account.key: account.readers_zone for account in accounts.listing(workspace)}
+    session.answer([posts_show.card_row(card) for card in cards], lambda: posts_show.print_cards(cards, zones))
 
 
 @click.command("show")
