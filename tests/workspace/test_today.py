@@ -62,7 +62,7 @@ def test_core_goals_week_and_elastic_slots_left(ws: Workspace) -> None:
     assert [line.goal.name for line in card.goals] == ["leads-2026", "second"] and card.others == 1
     assert card.goals[0].period and card.goals[0].period.actual == 150
     assert card.week and card.week.posts == 15 and card.week.period.label == "2026-W12"
-    assert card.week.free <= card.week.elastic == 4
+    assert card.week.free <= card.week.elastic == 3
     assert [row.axis for row in card.week.axes] == ["intent", "plan", "topic"]
     late = today.card(replace(ws, as_of=datetime(2026, 3, 22, 22, 0, tzinfo=UTC)))
     assert late.week and (late.week.free, late.week.elastic) == (0, 4)

@@ -11,11 +11,17 @@ from functools import lru_cache
 from tweetplan.domain.budgets import MIN_POSTS, Counted, allowed
 from tweetplan.domain.claims import PartRule
 from tweetplan.domain.mix import AXES, Band
+from tweetplan.domain.posts import Planned
 from tweetplan.domain.values import frozen
 
 TOPICS = AXES["topic"]
 Kind = tuple[str, str]
 """Intent and topic of a planned post."""
+CELLS: tuple[tuple[Planned, str, str], ...] = (
+    ("elastic", "", "trend"),
+    *(("planned", intent, topic) for intent in AXES["intent"] for topic in TOPICS),
+)
+"""What an open place can become: plan, intent and topic."""
 HARD = 1000
 """What one post off a hard rule weighs against one off a soft one: soft rules lean, and never block."""
 
@@ -127,8 +133,8 @@ class Wish:
 def best_counts(week: Week, wish: Wish) -> Counts | None:
     """The counts with the least miss that hold what is wished for; None when it does not fit into the places.
 
-    Among equals: elastic slots nearest to the middle of their band, promos the fewest or the most, topics nearest to
-    their shares.
+    Among equals: elastic slots nearest to the middle of their band or to what trends may have, promos the fewest or
+    the most, topics nearest to their shares.
     """
     best: Counts | None = None
     for elastic in _elastic_order(week, wish):
@@ -154,7 +160,7 @@ def _miss(rules: Sequence[Ledger], posts: int, held: dict[str, int]) -> int:
 
 
 def _elastic_order(week: Week, wish: Wish) -> list[int]:
-    """Every number of elastic slots that leaves room for what is wished, from the middle of their band outwards."""
+    """Every number of elastic slots that leaves room for what is wished: from what band and trends mean outwards."""
     most = week.open - wish.posts
     aims = []
     for one in week.on("plan"):
@@ -164,6 +170,10 @@ def _elastic_order(week: Week, wish: Wish) -> list[int]:
         held = one.held if one.part == "elastic" else one.posts - one.held
         aims.append(round((low + high) / 2 * (one.posts + week.open)) - held)
     aim = min(aims) if aims else 0
+    trends = [one for one in week.on("topic") if one.part == "trend"]
+    for one in trends:  # they count as trend until taken: what trends may have is what all budgets bear best
+        middle = (one.band.low + one.band.high) / 2 * (one.posts + week.open)
+        aim = min(aim, max(0, round(middle) - one.held))
     return sorted(range(most + 1), key=lambda count: (abs(count - aim), -count))
 
 
@@ -208,8 +218,9 @@ def _topics(week: Week, wish: Wish, elastic: int) -> tuple[int, ...]:
         for index in range(len(TOPICS)):
             now = counts[index] + extra[index]
             step = sum(one.off(week.open, now + 1) - one.off(week.open, now) for one in costs[index])
-            steps.append((step, -round(shares[index] * whole - held[index] - now, 9), index))
-        counts[min(steps)[2]] += 1
+            lack = round(shares[index] * whole - held[index] - now, 9)
+            steps.append((step, -lack, -lack / (shares[index] or 1.0), index))
+        counts[min(steps)[-1]] += 1
     return tuple(counts)
 
 

@@ -5,13 +5,13 @@ what a post has taken and what has passed stays as it is.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from datetime import date, datetime
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from tweetplan.domain.budgets import MIN_POSTS, Budget, Counted, post_budgets, window_entries
-from tweetplan.domain.cells import Week, ledgers
+from tweetplan.domain.cells import CELLS, Week, ledgers
 from tweetplan.domain.claims import PartRule
 from tweetplan.domain.clashes import clash_findings
 from tweetplan.domain.findings import Finding
@@ -105,6 +105,8 @@ def lay_out(
     rest = [slot for slot in existing if slot not in fixed and slot not in passed]
     week = _Week(account, free, tuple(wants), tuple(rules), posts, around)
     fresh = week.laid(fixed, [*passed, *rest])
+    if not passed:
+        return fresh
     said = {replace(slot, version=0, owner="") for slot in fresh.slots}
     if all(replace(slot, version=0, owner="") in said for slot in passed):
         return fresh
@@ -132,6 +134,10 @@ class _Week:
         solved = week_of(problem)
         quotas, findings = quotas_for(solved, wants, bool(self.wants), self.rules)
         best = judged(problem, placed(open_places, row_of(open_places, problem.beside), quotas, self.around.scores))
+        if off(best.budgets) and self.around.windows:
+            served = best.slots
+            best = swapped(problem, best)
+            findings = (*findings, *dropped(served, best.slots))
         if _as_good(standing, best.slots, wants):
             before = judged(problem, standing)
             best = before if worth(before) <= worth(best) else best
@@ -202,6 +208,48 @@ def judged(problem: Filling, laid: Iterable[Slot]) -> Layout:
     return Layout(laid, tuple(budgets), (), _crowded(problem, laid))
 
 
+def swapped(problem: Filling, layout: Layout) -> Layout:
+    """The layout with one or two places changed at a time while budgets gain: for weeks that lie in two months."""
+    for _ in range(len(layout.slots)):
+        best = min((judged(problem, tried) for tried in _neighbours(problem, layout.slots)), key=worth, default=layout)
+        if worth(best) >= worth(layout):
+            break
+        layout = best
+    return layout
+
+
+def _neighbours(problem: Filling, slots: Sequence[Slot]) -> Iterator[tuple[Slot, ...]]:
+    """Every way to change two places on either side of a border, or to make one place another kind."""
+    for i, j in combinations(range(len(slots)), 2):
+        if _cell(slots[i]) != _cell(slots[j]) and _side(problem, slots[i]) != _side(problem, slots[j]):
+            yield _changed(slots, i, j)
+    for i, slot in enumerate(slots):
+        for plan, intent, topic in CELLS:
+            if (plan, intent, topic) != _cell(slot):
+                bare = replace(
+                    slot, plan=plan, intent=intent, topic=topic, format="", goal="", title=""
+                )  # fmt: skip
+                yield (*slots[:i], bare, *slots[i + 1 :])
+
+
+def _cell(slot: Slot) -> tuple[str, ...]:
+    return slot.plan, slot.intent, slot.topic
+
+
+def _side(problem: Filling, slot: Slot) -> tuple[bool, ...]:
+    """In which of the longer windows a slot lies."""
+    return tuple(window.first <= slot.day <= window.last for window in problem.around.windows)
+
+
+def _changed(slots: Sequence[Slot], i: int, j: int) -> tuple[Slot, ...]:
+    """Two slots that change what they are for, and keep their times."""
+    names = ("plan", "intent", "topic", "format", "goal", "title")
+    one, other = ({name: getattr(slots[at], name) for name in names} for at in (i, j))
+    return tuple(
+        replace(slot, **(other if at == i else one)) if at in (i, j) else slot for at, slot in enumerate(slots)
+    )
+
+
 def _crowded(problem: Filling, laid: Sequence[Slot]) -> int:
     """How many pairs of promos, one of them laid here, lie within a day or in a row."""
     order = sorted((*laid, *problem.beside), key=lambda slot: slot.at)
@@ -263,6 +311,17 @@ def waiting(wants: Iterable[Want], kept: Iterable[Slot]) -> tuple[Want, ...]:
 def _work(thing: Want | Slot) -> tuple[str, ...]:
     """What a slot is for, or a want asks for."""
     return thing.goal, thing.title, thing.intent, thing.topic, thing.format
+
+
+def dropped(before: Iterable[Slot], after: Iterable[Slot]) -> tuple[Finding, ...]:
+    """What a goal asked for and lost its place to the budget of a longer window, if anything."""
+    lost = Counter(map(_work, before)) - Counter(map(_work, after))
+    titles = [work[1] for work in lost.elements() if work[0]]
+    if not titles:
+        return ()
+    posts = "1 post" if len(titles) == 1 else f"{len(titles)} posts"
+    said = f"{posts} that goals ask for found no place in a month's or quarter's budget: {', '.join(titles)}."
+    return (Finding("slots.short", "warning", said, remedy="Relax that budget, or ask for fewer posts."),)
 
 
 def _crowding(left: Sequence[Slot]) -> tuple[Finding, ...]:

@@ -12,21 +12,11 @@ from tweetplan.domain.cells import TOPICS
 from tweetplan.domain.posts import Slot
 from tweetplan.domain.quotas import Quotas, Want
 from tweetplan.domain.spacing import Row
-from tweetplan.domain.values import frozen
 
 Scores = Mapping[str, Mapping[tuple[int, int], float]]
 """By measure: how well a post does at a weekday (Monday 0) and hour of the readers' zone."""
 EARLY = 8.0
 """Days that a post before its day is as bad as after it: it goes out on the day its task is due, or soon after."""
-
-
-@frozen
-class Cell:
-    """What an open place becomes."""
-
-    plan: str = "planned"
-    intent: str = ""
-    topic: str = ""
 
 
 def placed(places: Sequence[Slot], row: Row, quotas: Quotas, scores: Scores) -> list[Slot]:
