@@ -21,13 +21,15 @@ from tweetplan.analysis.x_text import draft
 from tweetplan.domain.cadence import RecurringFields, TaskFields
 from tweetplan.domain.declaration_checks import POST_FIELDS, ROLES, check_declaration
 from tweetplan.domain.draft import Draft, Entities, Entity, Part, Picture
+from tweetplan.domain.events import Event
 from tweetplan.domain.goal_type import GoalType, declare
-from tweetplan.domain.goals import Goal
+from tweetplan.domain.goals import Account, Goal
 from tweetplan.domain.kpis import Kpi, account_kpis
 from tweetplan.domain.measures import X_MEASURES, Measure
 from tweetplan.domain.mix import AXES
 from tweetplan.domain.outlooks import PartLift, Window
 from tweetplan.domain.own_fields import read_own_fields
+from tweetplan.domain.publishing import Outgoing, Published, Refused
 from tweetplan.domain.results import MentionRow, PostRow, Results, Source
 from tweetplan.domain.situation import AccountView, GoalView, MeasureView, PeopleView, Situation, SlotView
 from tweetplan.plugins import Plugins
@@ -147,12 +149,15 @@ def test_each_hook_says_when_it_is_called_and_has_types() -> None:
 
 
 def test_each_hook_has_an_example_that_works(install: Install, tmp_path: Path) -> None:
-    advice, check, goal_type, reader = blocks(HOOKS, "python")
+    advice, check, fetcher, goal_type, notifier, publisher, reader = blocks(HOOKS, "python")
     install("advice_example", advice)
+    install("fetch_example", fetcher)
+    install("notify_example", notifier)
+    install("publish_example", publisher)
     install("check_example", check)
     install("reach_example", goal_type)
     loaded = Plugins.load(install("reader_example", reader), environ={})
-    assert [(row.status, row.reason) for row in loaded.rows] == [("ok", "")] * 4
+    assert [(row.status, row.reason) for row in loaded.rows] == [("ok", "")] * 7
     assert set().union(*(row.hooks for row in loaded.rows)) == set(hooks())
     assert [(said.message, said.start, said.end) for said in loaded.check_draft(draft("Hey guys!"))] == [
         ("We do not say “guys”.", 4, 8)
@@ -189,6 +194,33 @@ def test_the_page_of_the_situation_has_exactly_its_fields() -> None:
             if not name.startswith("_") and (inspect.isfunction(held) or isinstance(held, property))
         ]
         assert set(named) == {entry.name for entry in fields(kind)} | set(methods), kind.__name__
+
+
+def test_the_examples_that_reach_outside_do_what_the_page_says(
+    install: Install, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, _, fetcher, _, notifier, publisher, _ = blocks(HOOKS, "python")
+    install("counter", fetcher)
+    install("teller", notifier)
+    loaded = Plugins.load(install("pigeon", publisher), environ={})
+    monkeypatch.chdir(tmp_path)
+    account = Account("@acme")
+    (found,) = loaded.fetch(account)
+    assert [(post.text, post.figures) for post in found.posts] == [("Open on Sunday.", (120.0,))]
+    assert loaded.fetch(Account("@other")) == ()
+    assert set(loaded.notify(Event("freeze", "All stops.")).values()) == {""}
+    assert (tmp_path / "told.txt").read_text() == "#live-engagement All stops.\n"
+    (name,) = loaded.publishers()
+    due = "2026-03-17T09:00:00.000Z"
+    answer = loaded.publish(Outgoing("d.1", "p", "@acme", "Hi", due, ("Hi",)), account, name)
+    assert (answer.x_id, answer.said) == ("", f"given to a pigeon at {due}")
+    with pytest.raises(Refused, match="100 letters"):
+        loaded.publish(Outgoing("d.1", "p", "@acme", "Hi" * 60, due), account, name)
+
+
+@pytest.mark.parametrize("kind", [Outgoing, Published, Event])
+def test_every_word_of_what_is_sent_is_on_the_page(kind: type) -> None:
+    assert [entry.name for entry in fields(kind) if f"`{entry.name}`" not in HOOKS] == []
 
 
 def test_every_word_of_a_draft_is_on_the_page() -> None:
