@@ -15,10 +15,13 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from tweetplan.analysis.x_text_urls import urls
+from tweetplan.domain.likeness import tokens
 from tweetplan.domain.posts import Post
 
 NEAR = 0.6
 """How alike two texts are that may be the same post (share of matching characters)."""
+IN_COMMON = 0.5
+"""The share of the shorter text's words below which two texts are not looked at further."""
 CLOSE = 0.85
 """How alike the texts of one template are, that differ in a word or a number."""
 LONG_ENOUGH = 40
@@ -63,7 +66,7 @@ class Matches:
         return {**self.parts, **self.matched}
 
 
-@dataclass
+@dataclass(slots=True)
 class _Claim:
     """What one imported post may be."""
 
@@ -97,7 +100,7 @@ def match(
             found.matched[row.ref] = known
         elif plan.first <= row.day <= plan.last or plan.links:
             claim = plan.claim(row)
-            if claim.sure or claim.maybe or claim.tail:
+            if claim.sure or claim.maybe or claim.tail or row.day in plan.near_days:
                 held[row.account, row.ref] = claim
     _settle(list(held.values()), plans, found)
     return found
@@ -129,19 +132,21 @@ def _settle(claims: Sequence[_Claim], plans: Mapping[str, "_Plan"], found: Match
     heads = {identity: ref for ref, identity in found.matched.items()}
     for claim in claims:
         if claim.row.ref not in found.matched:
-            _leave_open(claim, {**plans[claim.row.account].out_refs, **heads} if claim.tail else {}, taken, found)
+            _leave_open(claim, plans[claim.row.account], heads, taken, found)
     _keep_single_parts(claims, found)
 
 
-def _leave_open(claim: _Claim, heads: Mapping[str, str], taken: set[str], found: Matches) -> None:
+def _leave_open(claim: _Claim, plan: "_Plan", matched: Mapping[str, str], taken: set[str], found: Matches) -> None:
     """A later post of a thread whose first is known, else unsure between what is still open, else nothing of ours."""
     ref = claim.row.ref
-    after = [identity for identity in claim.tail if _follows(ref, heads.get(identity, ""))]
-    known = all(identity in heads for identity in claim.tail)
-    if len(after) == 1 and known and not claim.sure:
+    heads = {each: matched.get(each) or plan.out_refs.get(each, "") for each in claim.tail}
+    after = [each for each, head in heads.items() if _follows(ref, head)]
+    if len(after) == 1 and all(heads.values()) and not claim.sure:
         found.parts[ref] = after[0]
         return
     left = [each for each in (*claim.sure, *claim.maybe, *claim.tail) if each not in taken or each in claim.tail]
+    if claim.text and not claim.sure:
+        left += plan.near(claim, taken)
     if left:
         found.unsure[ref] = tuple(dict.fromkeys(left))[:MOST_NEAR]
 
@@ -178,9 +183,11 @@ class _Plan:
         self.tails: dict[str, list[str]] = {}
         self.days: dict[date, list[str]] = {}
         self.text: dict[str, str] = {}
+        self.words: dict[str, frozenset[str]] = {}
         for post in posts:
             self._add(post)
         self.long = sorted((text, identity) for identity, text in self.text.items() if len(text) >= LONG_ENOUGH)
+        self.near_days = frozenset(day.isoformat() for day in self.days)
         days = sorted(self.days)
         self.first = (days[0] - timedelta(FAR_DAYS)).isoformat() if days else "0000"
         self.last = (days[-1] + timedelta(FAR_DAYS)).isoformat() if days else "9999"
@@ -193,6 +200,7 @@ class _Plan:
         head, *rest = (_written(part) for part in post.parts)
         if head:
             self.text[post.id] = head
+            self.words[post.id] = frozenset(tokens(head))
             self.heads.setdefault(head, []).append(post.id)
         for part in rest:
             if part:
@@ -219,28 +227,34 @@ class _Plan:
             claim.tail = [each for each in self.tails.get(claim.text, ()) if self._away(each, day) <= LINK_DAYS]
         others = {each for each in (*linked, *same) if each not in claim.sure and self._away(each, day) <= FAR_DAYS}
         others |= {each for each in same if self.posts[each].planned_for is None and each not in claim.sure}
-        near = [] if claim.sure or not claim.text else self._near(claim.text, day)
-        claim.maybe = [*sorted(others, key=lambda each: (self._away(each, day), each)), *near]
+        claim.maybe = sorted(others, key=lambda each: (self._away(each, day), each))
         return claim
 
-    def _near(self, text: str, day: date) -> list[str]:
-        """The posts of about this day whose text is like it, the likest first."""
-        likest = sorted(
-            (-ratio, each) for each in self.days.get(day, ()) if (ratio := _likeness(text, self.text.get(each, "")))
-        )
+    def near(self, claim: _Claim, taken: set[str]) -> list[str]:
+        """The posts of about this day that nothing else is and whose text is like this one, the likest first."""
+        left = [each for each in self.days.get(date.fromisoformat(claim.row.day), ()) if each not in taken]
+        mine = frozenset(tokens(claim.text)) if left else frozenset[str]()
+        likest = sorted((-self._likeness(claim.text, mine, each), each) for each in left)
         return [each for ratio, each in likest if -ratio >= NEAR]
 
     def nearer(self, claim: _Claim, exact: set[str]) -> bool:
         """Whether another post of the same template was planned closer to that day, and nobody else has its text."""
         day = date.fromisoformat(claim.row.day)
-        mine = self._away(claim.sure[0], day)
-        return bool(mine) and any(
+        away, mine = self._away(claim.sure[0], day), frozenset(tokens(claim.text))
+        return bool(away) and any(
             each not in exact
             and each not in self.out
-            and self._away(each, day) < mine
-            and _likeness(claim.text, self.text.get(each, "")) >= CLOSE
+            and self._away(each, day) < away
+            and self._likeness(claim.text, mine, each) >= CLOSE
             for each in self.days.get(day, ())
         )
+
+    def _likeness(self, text: str, mine: frozenset[str], identity: str) -> float:
+        """How alike a text and a post of the plan are; 0 when they have few words in common, which is quickly seen."""
+        theirs = self.words.get(identity)
+        if not theirs or not mine or len(mine & theirs) < IN_COMMON * min(len(mine), len(theirs)):
+            return 0.0
+        return _likeness(text, self.text[identity])
 
     def _cut(self, raw: str, text: str) -> Iterable[str]:
         """The posts whose long text begins with this one: an export cuts."""
