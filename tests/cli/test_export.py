@@ -175,5 +175,7 @@ def test_days_to_respect_are_listed_added_imported_and_removed(desk: Shell):
     assert desk.json("calendar", "dates", "import", "t.ics", code=3)["known"] == 0, "another kind is a change"
     table = desk("calendar", "dates", "list").out
     assert "Labour Day" in table and "Fair" in table and "\x1b" not in table
+    assert "holiday 2026-05-01  Labour Day" in desk("month", "2026-05").out
+    assert [one["title"] for one in desk.json("week", "2026-W18")["dates"]] == ["Labour Day"]
     desk("calendar", "dates", "remove", held["id"])
     assert [one["first"] for one in desk.json("calendar", "dates", "list")] == ["2026-04-20"]

@@ -68,6 +68,9 @@ def _print(view: "CalendarView", filled: "Filled | None", lines: Iterable[str]) 
         say()
     for line in (*grids.heading(view), "", *lines, "", *grids.budget_lines(view.axes)):
         say(line)
+    for held in view.dates:
+        days = f"{held.first}" if held.first == held.last else f"{held.first} to {held.last}"
+        say(f"{held.kind:<8}{days}  {held.title}")
     if view.tasks:
         say()
         open_tasks = [task for task in view.tasks if task.state == "open"]
@@ -96,6 +99,7 @@ def _calendar(view: "CalendarView", filled: "Filled | None") -> dict[str, Any]:
         "budgets": view.budgets,
         "weeks": [{"week": label, "budgets": budgets} for label, budgets in view.weeks],
         "tasks": [task_row(task) for task in view.tasks],
+        "dates": view.dates,
         "findings": view.findings,
     }  # fmt: skip
     if filled:

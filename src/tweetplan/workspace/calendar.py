@@ -8,10 +8,12 @@ from tweetplan.domain.budgets import AxisState, Budget, by_axis, counted
 from tweetplan.domain.claims import PartRule
 from tweetplan.domain.findings import Finding, UsageProblem
 from tweetplan.domain.goals import Account
+from tweetplan.domain.key_dates import KeyDate
 from tweetplan.domain.periods import Period, containing, parse, within
 from tweetplan.domain.posts import Pattern, Post, Slot, Task, Theme
 from tweetplan.domain.values import frozen
 from tweetplan.storage import calendar as stored
+from tweetplan.storage import dates as stored_dates
 from tweetplan.storage import posts as stored_posts
 from tweetplan.workspace import accounts, mix
 from tweetplan.workspace.core import Workspace
@@ -67,6 +69,8 @@ class CalendarView:
     elastic: int
     weeks: tuple[tuple[str, tuple[Budget, ...]], ...] = ()
     """Of a month: the weekly budgets of each ISO week in it."""
+    dates: tuple[KeyDate, ...] = ()
+    """The holidays, events and risks that touch the period."""
 
     def on(self, day: date) -> tuple[Placed, ...]:
         """The slots of one day."""
@@ -115,6 +119,7 @@ def _view(ws: Workspace, label: str, handle: str, kind: str) -> CalendarView:
         free=sum(one.free for one in placed),
         elastic=sum(slot.plan == "elastic" for slot in slots),
         weeks=_weekly(ws, account, period, rules) if kind == "month" else (),
+        dates=stored_dates.between(ws.db, period.first, period.last, account.key),
     )
 
 
