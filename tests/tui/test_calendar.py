@@ -226,7 +226,7 @@ async def test_moving_to_another_week_shows_that_weeks_budgets(ws: Workspace, ap
         await pilot.pause()
         assert "0 of 1 elastic" in line_with(app, " plan ")
         await pilot.press("escape")
-        assert "4 of 15 elastic" in line_with(app, " plan ")
+        assert "3 of 15 elastic" in line_with(app, " plan ")
 
 
 async def test_while_moving_other_keys_say_what_to_do_first(ws: Workspace, app: CalendarApp) -> None:

@@ -65,7 +65,7 @@ def test_core_goals_week_and_elastic_slots_left(ws: Workspace) -> None:
     assert card.week.free <= card.week.elastic == 3
     assert [row.axis for row in card.week.axes] == ["intent", "plan", "topic"]
     late = today.card(replace(ws, as_of=datetime(2026, 3, 22, 22, 0, tzinfo=UTC)))
-    assert late.week and (late.week.free, late.week.elastic) == (0, 4)
+    assert late.week and (late.week.free, late.week.elastic) == (0, 3)
 
 
 def test_what_waits_and_what_is_wrong(ws: Workspace) -> None:
