@@ -117,3 +117,9 @@ def test_t07_a_persons_word_goes_before_everything() -> None:
 def test_a_bare_link_of_the_plan_is_a_t_co_link_of_the_export() -> None:
     assert match([planned("p", "Read tern.coffee/winter today")], [posted("Read https://t.co/a today")]).matched
     assert match([planned("p", "Fish &amp; chips")], [posted("fish & chips")]).matched
+
+
+def test_t07_a_post_written_anew_outside_is_asked_about() -> None:
+    anew = LONG[:40] + " and nothing else of it was kept by whoever posted it in the end"
+    assert match([planned("p", LONG)], [posted(anew)]).unsure == {"1": ("p",)}
+    assert match([planned("p", LONG)], [posted("What would you do with this one in the end?")]).unsure == {}

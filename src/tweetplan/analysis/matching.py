@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from tweetplan.analysis.x_text_urls import urls
-from tweetplan.domain.likeness import tokens
+from tweetplan.domain.likeness import shingles, tokens
 from tweetplan.domain.posts import Post
 
 NEAR = 0.6
@@ -34,6 +34,8 @@ FAR_DAYS = 31
 """Days beyond which the same text is another posting of it, and not worth a question."""
 THREAD_TIME = 30 * 60 * 1000 << 22
 """Between the ids of a thread's first and last post: half an hour, as ids of X count time."""
+KEPT, KEPT_LEAST = 0.2, 3
+"""The share, and the number, of neighbouring words that a text keeps which was written anew: it may be the same."""
 MOST_NEAR = 5
 """Of the plan's posts that are named for one unsure imported post."""
 _LINK = re.compile(r"https?://\S+")
@@ -233,9 +235,18 @@ class _Plan:
     def near(self, claim: _Claim, taken: set[str]) -> list[str]:
         """The posts of about this day that nothing else is and whose text is like this one, the likest first."""
         left = [each for each in self.days.get(date.fromisoformat(claim.row.day), ()) if each not in taken]
-        mine = frozenset(tokens(claim.text)) if left else frozenset[str]()
+        if not left:
+            return []
+        mine, pieces = frozenset(tokens(claim.text)), shingles(claim.text)
         likest = sorted((-self._likeness(claim.text, mine, each), each) for each in left)
-        return [each for ratio, each in likest if -ratio >= NEAR]
+        kept = [each for ratio, each in likest if -ratio < NEAR and self._kept(pieces, each)]
+        return [*(each for ratio, each in likest if -ratio >= NEAR), *kept]
+
+    def _kept(self, pieces: frozenset[str], identity: str) -> bool:
+        """Whether a text keeps so much of a post of the plan that it may be that one, written anew."""
+        theirs = shingles(self.text.get(identity, ""))
+        common = len(pieces & theirs)
+        return common >= KEPT_LEAST and common >= KEPT * min(len(pieces), len(theirs))
 
     def nearer(self, claim: _Claim, exact: set[str]) -> bool:
         """Whether another post of the same template was planned closer to that day, and nobody else has its text."""
