@@ -25,6 +25,10 @@ FOUR = ("consumer_key", "consumer_secret", "access_token", "access_token_secret"
 _BEARER = re.compile(r"(?i)bearer\s+\S+|OAuth\s+oauth_\S.*|AAAA[A-Za-z0-9%]{40,}")
 
 
+class Absent(Problem):
+    """The credentials file says nothing of this account."""
+
+
 class Secret:
     """A value that shows itself as three stars wherever it is printed; `reveal` is for the one call that needs it."""
 
@@ -71,8 +75,8 @@ def file_place() -> Path:
     return Path(named) if named else Path(platformdirs.user_config_path("tweetplan", appauthor=False)) / FILE
 
 
-def configured(account: str) -> bool:
-    """Whether the credentials file has a section for this account, as far as anybody may say: nothing is read."""
+def configured() -> bool:
+    """Whether there is a credentials file at all; nothing of it is read."""
     return file_place().is_file()
 
 
@@ -85,7 +89,7 @@ def credentials(account: str) -> Credentials:
         raise Problem(f"{place} is no TOML.", "See docs/publishing.md.") from None
     section = next((value for name, value in held.items() if _key(name) == _key(account)), None)
     if not isinstance(section, dict):
-        raise Problem(f"{place} has no section for {account}.", f'Add ["{account}"] with credential_command.')
+        raise Absent(f"{place} has no section for {account}.", f'Add ["{account}"] with credential_command.')
     base_url = _base(str(section.get("base_url", API)))
     found = _from_command(section["credential_command"]) if "credential_command" in section else section
     keys = {name: Secret(found[name]) for name in ("token", *FOUR) if isinstance(found.get(name), str) and found[name]}

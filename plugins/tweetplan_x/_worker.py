@@ -6,7 +6,7 @@ import sys
 from typing import Any
 
 from tweetplan.api import Problem
-from tweetplan_x._secret import credentials
+from tweetplan_x._secret import Absent, credentials
 
 MOST = 4 * 1024 * 1024
 
@@ -16,7 +16,8 @@ def _answer(asked: dict[str, Any]) -> dict[str, Any]:
     try:
         held = credentials(account)
     except Problem as problem:
-        return {"outcome": "refused", "why": str(problem), "problem": str(problem)}
+        absent = isinstance(problem, Absent)
+        return {"outcome": "refused", "why": str(problem), "problem": str(problem), "absent": absent}
     if asked["do"] == "publish":
         from tweetplan_x._posting import publish
 

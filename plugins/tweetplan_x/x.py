@@ -64,10 +64,12 @@ def tweetplan_publish(post: Outgoing, account: Account) -> Published:
 @hookimpl
 def tweetplan_fetch(account: Account, since: datetime | None) -> Results | None:
     """The account's posts with their figures, and what was said to it; None for an account without credentials."""
-    if not configured(account.handle):
+    if not configured():
         return None
     start = since.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z") if since else ""
     answer = _asked({"do": "fetch", "account": account.handle, "since": start}, FETCH_SECONDS)
+    if answer.get("absent"):
+        return None
     if "posts" not in answer:
         raise Problem(str(answer.get("problem") or "X did not answer."), "docs/publishing.md says what it needs.")
     posts = tuple(

@@ -152,3 +152,9 @@ def test_a_token_goes_over_an_encrypted_connection_alone(x: FakeX) -> None:
     Path(os.environ["TWEETPLAN_CREDENTIALS"]).write_text('["@acme"]\ntoken = "t"\nbase_url = "http://x.example"\n')
     with pytest.raises(Problem, match="not https"):
         credentials("@acme")
+
+
+def test_an_account_that_the_file_does_not_name_is_not_served(x: FakeX) -> None:
+    assert tweetplan_fetch(Account("@other"), None) is None
+    with pytest.raises(Refused, match="no section for @other"):
+        tweetplan_publish(outgoing(), Account("@other"))

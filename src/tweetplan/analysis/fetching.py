@@ -60,3 +60,13 @@ def _part(stager: Stager, results: Results, account: Account, today: date) -> Pa
     part = stager.part(results, file, account.handle)
     part.warnings += results.warnings
     return part
+
+
+def fetching_job(ws: Workspace) -> str:
+    """The tick's part: fetch what fetchers are set up for; says what came, '' when none is."""
+    import os
+
+    from tweetplan.plugins import Plugins
+
+    reports = fetch(ws, Plugins.load(environ=os.environ))
+    return "; ".join(f"{handle}: {each.new} new, {each.updated} updated" for handle, each in reports.items())

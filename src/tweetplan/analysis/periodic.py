@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from tweetplan.analysis import importing
+from tweetplan.analysis.fetching import fetching_job
 from tweetplan.analysis.notifying import tell_waiting
 from tweetplan.analysis.publishing import publishing_job
 from tweetplan.domain.findings import Conflict, Problem
@@ -35,6 +36,7 @@ def periodic_jobs() -> tuple[Job, ...]:
     """Every job of a tick, in the order in which they run."""
     return (
         Job("drop folder", every_tick, import_dropped),
+        Job("fetching", daily, fetching_job),
         Job("periods", every_tick, close_periods),
         Job("publishing", every_tick, publishing_job),
         Job("posts", every_tick, expire_due),
