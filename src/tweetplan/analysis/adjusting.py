@@ -53,8 +53,8 @@ def adjustment(ws: Workspace, row: GoalChance, posts: Posts | None) -> Adjustmen
     )  # fmt: skip
     target = float(row.goal.target)
     weeks = max(ruled.whole("adjust.cycle_days") // 7, 1)
-    cycles = tuple(_cycles(ws, read, weeks))
-    if not cycles or read.complete_to is None:
+    cycles = tuple(_cycles(ws, read, weeks)) if read.complete_to is not None else ()
+    if not cycles:
         return Adjustment(row.goal.name, "none", target=target, sure=rule.sure)
     last = cycles[-1]
     ratios = np.array([_ratio(read, cycle) for cycle in cycles])
