@@ -65,6 +65,23 @@ def test_what_is_handed_off_is_not_exported_twice_unless_again(ws: Workspace):
     assert [(one.delivery.said, one.state) for one in handed(ws)] == [("b.csv", "waiting")] * 3
 
 
+def test_a_post_taken_back_is_out_no_more_and_one_in_two_tools_is_said(ws: Workspace):
+    planned(ws)
+    first, second = month(ws, 2)
+    mark(ws, prepare(ws, "buffer", Span("@tern"), HAND_OFF), "a.csv")
+    posts.take_back(ws, first.id)
+    assert [one.delivery.post for one in handed(ws)] == [second.id]
+    posts.schedule(ws, first.id)
+    both = prepare(ws, "publer", Span("@tern"), Choices(hand_off=True, again=True))
+    assert [(one.rule, one.where) for one in both.findings] == [("handoff.twice", second.id)]
+    mark(ws, both, "b.csv")
+    assert [(one.delivery.post, one.delivery.by_tool) for one in handed(ws)] == [
+        (first.id, "publer"), (second.id, "buffer"), (second.id, "publer"),
+    ]  # fmt: skip
+    posts.drop(ws, second.id)
+    assert [one.state for one in handed(ws, "buffer")] == ["dropped"]
+
+
 def test_nothing_unapproved_leaves_and_nothing_frozen(session: Sessions):
     ana, bo = session("ana"), session("bo")
     planned(ana)

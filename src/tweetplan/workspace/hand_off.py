@@ -9,11 +9,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from tweetplan.domain.approvals import wording
-from tweetplan.domain.deliveries import Delivery
+from tweetplan.domain.deliveries import OUT, Delivery
 from tweetplan.domain.findings import Finding, UsageProblem
 from tweetplan.domain.freezes import tool_title
 from tweetplan.domain.goals import Account
-from tweetplan.domain.post_life import DROPPED, HANDED_OFF, IDEA, POST, PUBLISHED, SCHEDULED
+from tweetplan.domain.post_life import DROPPED, HANDED_OFF, HELD, IDEA, POST, PUBLISHED, SCHEDULED, WRITABLE
 from tweetplan.domain.posts import Post
 from tweetplan.domain.values import frozen
 from tweetplan.exchange.bulk_formats import TOOLS
@@ -139,7 +139,7 @@ def _bulk(ws: Workspace, kind: str, span: Span, wanted: Choices) -> Prepared:
         found = [entry for entry in found if entry.state != HANDED_OFF]
     for entry in found:
         stops = tuple(_stops(ws, entry, wanted.hand_off))
-        findings += stops
+        findings += [*stops, *_elsewhere(ws, entry, kind)]
         if not any(each.severity == "error" for each in stops):
             leaving.append(entry)
     zone = zone_name(wanted.zone or account.zone)
@@ -159,6 +159,16 @@ def _already(ws: Workspace, posts: Iterable[Post]) -> Iterable[Finding]:
     for tool, count in held.items():
         said = f"{count} {'post is' if count == 1 else 'posts are'} handed off already, in {tool_title(tool)}."
         yield Finding("handoff.already", "note", said, remedy="--again exports them once more.")
+
+
+def _elsewhere(ws: Workspace, entry: Entry, tool: str) -> Iterable[Finding]:
+    """That another tool still holds a post that is exported once more: it would go out twice."""
+    post = entry.post
+    for each in _open(ws, post) if post is not None and post.state == HANDED_OFF else ():
+        if each.by_tool != tool:
+            said = f"{entry.day} “{entry.title[:40]}”: {tool_title(each.by_tool)} has it too."
+            remedy = f"Take it out of {tool_title(each.by_tool)}, or it goes out twice."
+            yield Finding("handoff.twice", "warning", said, where=each.post, remedy=remedy)
 
 
 def _stops(ws: Workspace, entry: Entry, hand_off: bool) -> Iterable[Finding]:
@@ -197,13 +207,12 @@ def mark(ws: Workspace, prepared: Prepared, file: str) -> tuple[Delivery, ...]:
                 continue
             change.put(stored_slots.SLOTS, stored_slots.slot_row(entry.slot), entry.slot.version)
             post = opened(ws, change, entry.post.id, entry.post.version)
-            before = [each for each in stored.of_post(ws.db, post.id) if each.state in ("handed", "paused")]
-            if post.state == HANDED_OFF:
-                for each in before:
-                    if each.by_tool == tool:
-                        again = replace(each, state="cancelled", at=at, said=f"exported again in {file}")
-                        change.put(stored.TABLE, stored.row(again))
-            else:
+            again = post.state == HANDED_OFF
+            for each in _open(ws, post):
+                if each.by_tool == tool or not again:
+                    said = f"exported again in {file}" if again else "taken back"
+                    change.put(stored.TABLE, stored.row(replace(each, state="cancelled", at=at, said=said)))
+            if not again:
                 move_in(ws, change, post, "hand_off")
             delivery = Delivery(
                 id=ws.new_id(), post=post.id, account=post.account, by_tool=tool, state="handed",
@@ -212,6 +221,11 @@ def mark(ws: Workspace, prepared: Prepared, file: str) -> tuple[Delivery, ...]:
             change.put(stored.TABLE, stored.row(delivery))
             made.append(delivery)
     return tuple(made)
+
+
+def _open(ws: Workspace, post: Post) -> list[Delivery]:
+    """The tools that hold a post, as far as is known."""
+    return [each for each in stored.of_post(ws.db, post.id) if each.state in OUT]
 
 
 @frozen
@@ -228,9 +242,14 @@ class Handed:
 def handed(ws: Workspace, tool: str = "", account: str = "", states: Collection[str] = ()) -> tuple[Handed, ...]:
     """What is out of our hands, the soonest due first: where it lies, and whether it was confirmed (T07)."""
     key = accounts.get(ws, account).key if account else ""
-    rows = stored.in_states(ws.db, ("handed", "paused", "done"), tool.lower(), key)
+    rows = stored.in_states(ws.db, (*OUT, "done"), tool.lower(), key)
     posts = {post.id: post for post in stored_posts.of_ids(ws.db, {row.post for row in rows})}
-    found = [_handed(ws.now, row, posts.get(row.post)) for row in rows if row.state != "done" or row.by_tool in TOOLS]
+    found = []
+    for row in rows:
+        post = posts.get(row.post)
+        back = post is not None and post.state in WRITABLE and post.state != HELD  # taken out of the tool again
+        if not back and (row.state != "done" or row.by_tool in TOOLS):
+            found.append(_handed(ws.now, row, post))
     return tuple(one for one in found if not states or one.state in states)
 
 
