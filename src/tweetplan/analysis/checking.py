@@ -3,7 +3,7 @@
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -105,10 +105,18 @@ def guessed_role(handle: str) -> AccountRole:
 
 
 class Checker:
-    """Checks drafts one after another with the plugins loaded once; `accounts` are those known, by their keys."""
+    """Checks drafts one after another with the plugins loaded once; `accounts` are those known, by their keys.
 
-    def __init__(self, plugins: Plugins, accounts: Mapping[str, Account] | None = None) -> None:
-        self._plugins = plugins
+    `facts` gives the further fields of a draft for such an account (`drafts.facts_of`).
+    """
+
+    def __init__(
+        self,
+        plugins: Plugins,
+        accounts: Mapping[str, Account] | None = None,
+        facts: Callable[[Account], Mapping[str, Any]] = lambda account: {},
+    ) -> None:
+        self._plugins, self._facts = plugins, facts
         self._accounts = accounts or {}
         supports = [account.handle for account in self._accounts.values() if account.role == "support"]
         self._support = supports[0] if supports else ""
@@ -126,7 +134,8 @@ class Checker:
         """What there is to say of a text for an account: its handle, or the role `main` or `support`; else main."""
         known = self._accounts.get(handle_key(account)) if account else None
         role = known.role if known else account if account in ("main", "support") else guessed_role(account)
-        made = draft(text, lang=lang, config=config, role=role, support=self._support)
+        facts = self._facts(known) if known else {}
+        made = draft(text, lang=lang, config=config, role=role, support=self._support, **facts)
         return looked_at(self._plugins, made, known, goal, **asked)
 
     def lines(self, lines: Iterable[str], *, lang: str = "", account: str = "") -> Iterator[Checked | str]:

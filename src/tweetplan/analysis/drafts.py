@@ -5,11 +5,12 @@ A post need not be stored to be looked at: an editor asks about the text as it i
 
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from tweetplan.analysis.checking import Checked, looked_at
+from tweetplan.analysis.checking import Checked, Checker, looked_at
 from tweetplan.analysis.x_text import draft
-from tweetplan.domain.draft import Draft, Risk
+from tweetplan.domain.draft import Draft
 from tweetplan.domain.findings import Conflict, NotFound
 from tweetplan.domain.goals import Account, Goal, handle_key
 from tweetplan.domain.posts import THREAD, Post
@@ -17,6 +18,7 @@ from tweetplan.plugins import Plugins
 from tweetplan.storage import accounts, calendar, draft_facts, goals
 from tweetplan.workspace import duplicates, words
 from tweetplan.workspace.core import Workspace
+from tweetplan.workspace.moment import today
 
 
 def check_post(ws: Workspace, plugins: Plugins, post: Post, **asked: Any) -> Checked:
@@ -36,7 +38,6 @@ def draft_of(ws: Workspace, post: Post) -> Draft:
     account, content = account_of(ws, post), post.content
     slot = calendar.slot(ws.db, post.slot) if post.slot else None
     day = slot.day if slot else post.planned_for
-    brand = words.read(ws, account.key)
     made = draft(
         post.parts,
         lang=content.lang,
@@ -53,20 +54,31 @@ def draft_of(ws: Workspace, post: Post) -> Draft:
         trend=content.trend,
         planned_for=day,
         at=slot.at if slot else None,
-        risks=risks_of(ws, account, post),
-        avoid=draft_facts.avoided(ws.db, account.key),
-        banned=brand.banned,
-        required=brand.required,
+        **facts_of(ws, account, day),
     )
     answered = content.reply_to.strip().lstrip("@")
     return replace(made, reply_to=answered) if answered else made
 
 
-def risks_of(ws: Workspace, account: Account, post: Post) -> tuple[Risk, ...]:
-    """What goes on when a post is to go out: the open crises, and the marked days of its day."""
-    slot = calendar.slot(ws.db, post.slot) if post.slot else None
-    day = slot.day if slot else post.planned_for
-    return (*draft_facts.crises(ws.db, account.key), *(draft_facts.marked(ws.db, account.key, day) if day else ()))
+def facts_of(ws: Workspace, account: Account, day: date | None) -> dict[str, Any]:
+    """The fields of a draft that the account brings, whatever the text: whom nobody answers, its words, risky times.
+
+    Without a day, the open crises are the only risks.
+    """
+    brand = words.read(ws, account.key)
+    marked = draft_facts.marked(ws.db, account.key, day) if day else ()
+    return {
+        "risks": (*draft_facts.crises(ws.db, account.key), *marked),
+        "avoid": draft_facts.avoided(ws.db, account.key),
+        "banned": brand.banned,
+        "required": brand.required,
+    }
+
+
+def checker_of(ws: Workspace, plugins: Plugins) -> Checker:
+    """Checks bare texts with what a workspace knows of the account that is named, as if they went out today."""
+    known = {account.key: account for account in accounts.every(ws.db)}
+    return Checker(plugins, known, lambda account: facts_of(ws, account, today(ws, account)))
 
 
 def account_of(ws: Workspace, post: Post) -> Account:

@@ -11,12 +11,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from tweetplan.analysis.checking import MOST_LINE, Checked, Checker
-from tweetplan.analysis.drafts import check_post
+from tweetplan.analysis.drafts import check_post, checker_of
 from tweetplan.domain.codec import restored
 from tweetplan.domain.findings import Problem, UsageProblem
 from tweetplan.domain.posts import Post
 from tweetplan.plugins import Plugins
-from tweetplan.storage import accounts
 from tweetplan.workspace.core import Workspace
 
 SECONDS = 0.4
@@ -74,5 +73,5 @@ def _check_text(asked: Mapping[str, Any], plugins: Plugins, ws: Workspace | None
     wrong = [name for name, given in held.items() if not isinstance(given, str)]
     if wrong:
         raise UsageProblem(f"{wrong[0]} is no text.", "It stands in quotation marks, or is left out.")
-    known = {one.key: one for one in accounts.every(ws.db)} if ws else {}
-    return Checker(plugins, known).check(held["text"], lang=held["lang"], account=held["account"], **turn)
+    checker = checker_of(ws, plugins) if ws else Checker(plugins)
+    return checker.check(held["text"], lang=held["lang"], account=held["account"], **turn)

@@ -1,7 +1,7 @@
 """Verbs about posts: the group with all of them, and checking a text before anybody sees it."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -12,11 +12,10 @@ from tweetplan.cli.hand_in import import_posts_command
 from tweetplan.cli.output import print_findings, print_line, say, talk
 from tweetplan.cli.post_text import MOST_CHARACTERS, opened, read
 from tweetplan.cli.session import FOUND_PROBLEMS, Session, verb, verdict
-from tweetplan.domain.findings import UsageProblem
+from tweetplan.domain.findings import NotFound, UsageProblem
 
 if TYPE_CHECKING:
     from tweetplan.analysis.checking import Checked, Checker
-    from tweetplan.domain.goals import Account
 
 
 @click.group("post")
@@ -35,29 +34,28 @@ for _command in (
 
 
 @post_command.command("check")
-@click.argument("file", metavar="FILE|-", required=False, default="")
+@click.argument("file", metavar="FILE|-|ID", required=False, default="")
 @click.option("--account", metavar="@H", default="", help="The account it is for; a main account if not given.")
 @click.option("--lang", metavar="en|zh|fa|ms", default="", help="The language of the text; guessed if not given.")
 @click.option("--jsonl", is_flag=True, help='Check many: a JSON object {"text", "lang", "account", "config"} a line.')
 @click.option("--serve", is_flag=True, help="Answer a JSON object a line at once, until the input ends (for editors).")
 @verb
 def check(session: Session, file: str, account: str, lang: str, jsonl: bool, serve: bool) -> int:
-    """Check a text: its length as X counts it, its links, the brand's voice. Exit code 3 when something is an error."""
+    """Check a text or a post: length, links, the brand's voice. Exit code 3 when something is an error."""
     if serve:
         from tweetplan.cli.serving import serve_checks
 
         return serve_checks(session)
     if not file:
         raise UsageProblem("No file is named.", "Name one, or `-` for standard input.")
-    from tweetplan.analysis.checking import Checker
-    from tweetplan.plugins import Plugins
-
-    with opened(file) as stream:
-        checker = Checker(Plugins.load(environ=os.environ), _accounts(session) if account or jsonl else {})
-        if jsonl:
-            return _check_lines(checker, stream, lang, account)
-        text = read(stream, file)
-        checked = checker.check(text.removesuffix("\n").removesuffix("\r"), lang=lang, account=account)
+    checked = _check_stored(session, file)
+    if checked is None:
+        with opened(file) as stream:
+            checker = _checker(session, bool(account or jsonl))
+            if jsonl:
+                return _check_lines(checker, stream, lang, account)
+            text = read(stream, file)
+            checked = checker.check(text.removesuffix("\n").removesuffix("\r"), lang=lang, account=account)
     session.answer(checked.json(), lambda: _print(checked))
     return verdict(checked.findings)
 
@@ -84,13 +82,29 @@ def _lines(stream: TextIO) -> Iterator[str]:
         yield line
 
 
-def _accounts(session: Session) -> "Mapping[str, Account]":
-    """The accounts of the workspace, where there is one; the check itself needs none."""
-    from tweetplan.storage import accounts
+def _checker(session: Session, of_accounts: bool) -> "Checker":
+    """Knows the accounts of the workspace, where there is one and they matter; the check itself needs none."""
+    from tweetplan.analysis.checking import Checker
+    from tweetplan.analysis.drafts import checker_of
+    from tweetplan.plugins import Plugins
 
-    if not session.located():
-        return {}
-    return {account.key: account for account in accounts.every(session.workspace.db)}
+    plugins = Plugins.load(environ=os.environ)
+    return checker_of(session.workspace, plugins) if of_accounts and session.located() else Checker(plugins)
+
+
+def _check_stored(session: Session, name: str) -> "Checked | None":
+    """What there is to say of the workspace's post of this id; None when the name is a file's, or no post's."""
+    if name == "-" or os.path.exists(name) or not session.located():
+        return None
+    from tweetplan.analysis.drafts import check_post
+    from tweetplan.plugins import Plugins
+    from tweetplan.workspace import posts
+
+    try:
+        post = posts.get(session.workspace, name)
+    except NotFound:
+        return None
+    return check_post(session.workspace, Plugins.load(environ=os.environ), post)
 
 
 def _print(checked: "Checked") -> None:
