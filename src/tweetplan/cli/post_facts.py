@@ -53,21 +53,6 @@ def match(session: Session, ref: str, post: str, account: str) -> None:
     session.answer(told, lambda: say(f"{told['ref']} is {what}. `tweetplan undo` takes it back."))
 
 
-@click.command("unconfirmed")
-@verb
-def unconfirmed(session: Session) -> None:
-    """Posts handed off or scheduled whose time is past, and which nothing shows to be out."""
-    from tweetplan.workspace import matches
-
-    found = matches.unconfirmed(session.workspace)
-    rows = [(post.id[: posts_show.SHORT], post.account, post.state, posts_show.name(post)) for post in found]
-    empty = "Every post that was due is known to be out, or not to be."
-    session.answer(
-        [posts_show.row(post) for post in found],
-        lambda: print_table(("id", "account", "stage", "text"), rows, empty),
-    )
-
-
 @click.command("tag")
 @click.argument("refs", metavar="[REF]…", nargs=-1)
 @click.option("--intent", default=None, metavar="value|promo")
@@ -216,4 +201,4 @@ def _short(text: str, most: int = SHORT_TEXT) -> str:
     return line if len(line) <= most else line[: most - 1] + "…"
 
 
-COMMANDS = (unsure, match, unconfirmed, tag, trend, effect, reuse, repeats, spread_command)
+COMMANDS = (unsure, match, tag, trend, effect, reuse, repeats, spread_command)

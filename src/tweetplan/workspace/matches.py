@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tweetplan.domain.findings import Conflict, Finding, NotFound
+from tweetplan.domain.findings import Conflict, Finding, NotFound, UsageProblem
 from tweetplan.domain.post_life import PUBLISHED
 from tweetplan.domain.posts import Post
 from tweetplan.storage import matched as stored
@@ -11,7 +11,7 @@ from tweetplan.storage import posts as stored_posts
 from tweetplan.storage.accounts import every as every_account
 from tweetplan.storage.matched import Unsure
 from tweetplan.workspace.core import Change, Workspace, instant_text
-from tweetplan.workspace.names import missing
+from tweetplan.workspace.posts_moving import called, get
 from tweetplan.workspace.posts_verbs import confirm
 
 NONE = "none"
@@ -56,7 +56,7 @@ def match(ws: Workspace, ref: str, post_id: str, *, account: str = "") -> Mappin
         _take_back_others(change, result, post)
         if post is not None and post.x_id != result["ref"]:
             confirm_in(ws, change, post.id, result["ref"], result["url"])
-        what = f"is “{post.title[:40]}” of the plan" if post else "is none of the plan's"
+        what = f"is {called(post)} of the plan" if post else "is none of the plan's"
         change.summary = f"said that {result['ref']} {what}"
     held = _result(ws, ref, result["account"])
     return {name: held[name] for name in ("account", "ref", "day", "text", "url", "plan_post")}
@@ -84,13 +84,12 @@ def _result(ws: Workspace, ref: str, account: str) -> Mapping[str, Any]:
 def _planned(ws: Workspace, identity: str, account: str, ref: str) -> Post | None:
     if identity.lower() == NONE:
         return None
-    found = stored_posts.starting(ws.db, identity) if identity else ()
-    mine = [post for post in found if post.account == account]
-    if len(mine) != 1:
-        raise missing("post", identity, (), "`tweetplan post list` shows the posts; any clear beginning of an id does.")
-    if mine[0].x_id and mine[0].x_id != ref:
+    post = get(ws, identity)
+    if post.account != account:
+        raise UsageProblem(f"{called(post)} is {post.account}'s, and this one on X is {account}'s.")
+    if post.x_id and post.x_id != ref:
         raise Conflict(
-            f"“{mine[0].title[:40]}” is known to be {mine[0].x_id} on X.",
-            f"`tweetplan post match {mine[0].x_id} none` first, if it is not.",
+            f"{called(post)} is known to be {post.x_id} on X.",
+            f"`tweetplan post match {post.x_id} none` first, if it is not.",
         )
-    return mine[0]
+    return post
