@@ -22,7 +22,8 @@ _NUMBERED = (
     "wrestlemania|episode|season|scene|module|lesson|annex|exhibit|form|block|zone|terminal|gate|hall|wing|tower|pier|"
     "platform|edition|generation|gen|version|model|physics|chemistry|biology|economics|statistics|calc|rocky|rambo|"
     "final fantasy|symphony|concerto|sonata|suite|movement|region|district|reich|republic|photosystem|angiotensin|"
-    "collagen|vitamin|hepatitis|psalm|war|option|plan|annexe|step|column|row|item|rule|law|century|channel|lane|"
+    "apollo|saturn|gemini|soyuz|ariane|titan|explorer|venus|discovery|intel|mach|cohort|apolo|collagen|vitamin|"
+    "hepatitis|psalm|war|option|plan|annexe|step|column|row|item|rule|law|century|channel|lane|"
     "grand cru|pt|ch|no|op|lot|day|fasa|bahagian|"
     "jilid|tingkatan|bab|perang dunia|siri|tahap|peringkat|kelas|jenis"
 )

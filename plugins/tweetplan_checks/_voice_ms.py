@@ -11,7 +11,7 @@ _STEMS = (
     "simpan|"
     "jaga|panggil|ajak|tinggal|lupa|sebut|pegang|minta|pinta|hantar|kirim|kongsi|ucap|mohon|coba|cuba|pakai|guna|jual|"
     "sedar|sedari|percaya|percayai|alami|lalui|mulai|mula|capai|tanya|jawab|doa|serah|sampai|miliki|punya|tuju|kejar|"
-    "gapai"
+    "gapai|ulang|lupakan|akui|syukuri|impi|impikan|nyata|nyatakan|lepas|lepaskan|bayang|bayangkan|genggam|peluk|titip"
 )
 _ENDS_SO = (
     r"(?:(?:e-?|ber|se|mem?|meng|men|peng?|pem?|ter|di|ke|per|peri|memper|diper)?"
@@ -38,7 +38,7 @@ def _words() -> re.Pattern[str]:
         r"(?<![\w@./-])(?:(?:saya|aku|daku)(?:lah|kah|pun)?|gue|gwe|gw|sy|patik|ambo|kawe)(?![\w/])(?!\.\w)|"
         r"(?:(?<=^)|(?<=[.!?,] ))hamba(?= (?!allah|tuhan|abdi|sahaya|yang|wang|duit|kepada|rakyat)[a-z]{3,})|"
         rf"(?<![\w-])(?:gua|hamba|ak|aq|ane)(?= (?:{_SPEAKS})\b)|"
-        rf"(?<![\w-])ku[ -]?(?:{_STEMS})(?:kan|i)?(?:lah)?(?!\w)|(?<= )ku(?= \w)",
+        rf"(?<![\w-])ku[ -]?(?:{_STEMS})(?:kan|i)?(?:lah)?(?!\w)|(?:(?<= )|(?<=^)|(?<=\n))ku(?= \w)",
         re.IGNORECASE | re.MULTILINE,
     )
 
@@ -56,7 +56,10 @@ def find(text: str) -> Iterator[tuple[int, int, str]]:
             pledge and _PLEDGE.search(text[max(0, match.start() - 40) : match.start()])
         ):
             continue
-        named = match[0] in ("Ku", "KU") or (len(match[0]) < 3 and match[0].isupper() and not text.isupper())
+        begins = re.match(r" [a-z]", text[match.end() : match.end() + 2])
+        named = (match[0] in ("Ku", "KU") and not begins) or (
+            len(match[0]) < 3 and match[0].isupper() and not text.isupper()
+        )
         if not named:
             yield *match.span(), "kami"
     possessed, nouns = _endings()
