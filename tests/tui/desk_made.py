@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -16,11 +17,17 @@ from tweetplan.tui.app import TweetplanApp
 from tweetplan.tui.modes import Mode
 from tweetplan.tui.screens.desk import DeskScreen
 from tweetplan.tui.settings import UiActions, UiSettings
-from tweetplan.workspace import approving, calendar, posts, team
+from tweetplan.workspace import approving, calendar, posts, slots, team
 from tweetplan.workspace.core import Workspace
 from workspace.planned import planned
 
 WEEK = "2026-W12"
+SLOTS = (
+    (16, "13:00", "planned", "value"), (16, "17:00", "planned", "value"), (17, "10:00", "planned", "value"),
+    (17, "15:00", "planned", "value"), (18, "10:00", "elastic", ""), (18, "13:00", "planned", "value"),
+    (19, "10:00", "planned", "value"), (20, "11:00", "elastic", ""), (20, "15:00", "planned", "value"),
+)  # fmt: skip
+"""Days of March 2026, in the zone of the readers."""
 
 
 class DeskApp(TweetplanApp):
@@ -47,7 +54,10 @@ def bare(folder: Path) -> Workspace:
     for login, roles in ((me, ("strategist",)), ("ben", ("creator",)), ("ana", ("analyst",))):
         team.put(ws, Member(login, roles, "Europe/Berlin"))
     approving.set_approval_rule(ws, "@tern", "all", ("strategist", "analyst"))
-    calendar.fill(ws, WEEK, "@tern")
+    for day, clock, plan, intent in SLOTS:
+        slots.add(
+            ws, "@tern", date(2026, 3, day), clock, plan=plan, intent=intent, topic="evergreen", goal="leads-2026"
+        )
     return ws
 
 

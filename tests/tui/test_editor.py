@@ -313,17 +313,17 @@ async def test_a_free_slot_is_taken_and_the_typed_text_stays(ws: Workspace, app:
 async def test_budgets_are_told_before_and_after_with_the_fields_as_typed(ws: Workspace, app: DeskApp) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await opened(app, pilot)
-        assert "promo 1→2 of 12" in screen_text(app)
-        await pilot.press("ctrl+f")
-        await pilot.pause()
-        app.screen.query_one("#field-intent", Choice).value = "value"
-        await pilot.press("ctrl+r")
-        await pilot.pause()
-        assert "promo 1→1 of 12" in screen_text(app) and of(ws, "winter blend").intent == "promo"
+        assert "promo 0→1 of 7" in screen_text(app)
         await pilot.press("escape")
         assert screen.query_one("#post-side", RowList).stand_on("budget")
         await pilot.press("w")
         assert "allowed" in screen_text(app) and "published" in screen_text(app)
+        await pilot.press("escape", "d")
+        await pilot.pause()
+        app.screen.query_one("#field-intent", Choice).value = "value"
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        assert "promo 0→1" not in screen_text(app) and of(ws, "winter blend").intent == "promo"
 
 
 async def test_t06_a_text_and_a_picture_of_the_library_are_inserted(ws: Workspace, app: DeskApp) -> None:
@@ -384,6 +384,26 @@ async def test_a_broken_sessions_text_is_offered_and_opened(ws: Workspace, app: 
         await pilot.pause()
         await pilot.pause()
         assert screen_of(again).field.text.startswith("halfHow")
+
+
+async def test_what_was_typed_back_to_what_is_stored_leaves_no_draft(app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await opened(app, pilot, "grinder")
+        await pilot.press("x")
+        screen._keep()
+        assert len(app.drafts.kept()) == 1
+        await pilot.press("backspace")
+        screen._keep()
+        assert app.drafts.kept() == []
+
+
+async def test_another_post_asked_for_closes_the_editor_and_keeps_the_text(ws: Workspace, app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(app, pilot, "grinder")
+        await pilot.press("x")
+        app.go("desk", of(ws, "Held back").id)
+        await until(pilot, lambda: isinstance(app.screen, DeskScreen) and app.screen.stage == "held")
+        assert app.drafts.kept()[0].values["text"].startswith("xHow")
 
 
 # ---- hostile --------------------

@@ -13,6 +13,7 @@ from textual.widgets import TextArea
 
 from tweetplan.domain.posts import Post
 from tweetplan.tui.chrome import HintBar, TopBar
+from tweetplan.tui.drafts import Draft
 from tweetplan.tui.keys import Key, bindings, table
 from tweetplan.tui.screens.editor_actions import EditorActions
 from tweetplan.tui.screens.editor_side import Said, side_rows, spans
@@ -160,8 +161,21 @@ class EditorScreen(EditorActions):
             self._asked = self._child.ask(self.work.post())
 
     def _keep(self) -> None:
-        if self.unsent():
-            self.host.save_drafts()
+        """Have what was typed on disk; what was typed back to what is stored is forgotten."""
+        values, drafts = self.unsent(), self.host.drafts
+        stamp = self.host.workspace.clock().isoformat(timespec="seconds")
+        try:
+            if values:
+                drafts.save(Draft("desk", self.work.form, str(self.title), values, stamp))
+            else:
+                drafts.discard(self.work.form)
+        except OSError as error:
+            self.host.say(f"The draft could not be kept: {error.strerror}.", trouble=True)
+
+    def on_screen_suspend(self) -> None:
+        """Another mode or a dialog comes over it: keep what was typed."""
+        super().on_screen_suspend()
+        self._keep()
 
     def unsent(self) -> dict[str, str] | None:
         """What was typed and not stored; None when nothing was."""
@@ -248,14 +262,20 @@ class EditorScreen(EditorActions):
 
     def close_editor(self) -> None:
         """Back to the board; the text is kept."""
+        self._keep()
         if self.unsent():
-            self.host.save_drafts()
             self.host.say("Not stored yet: your text is kept, and there when you open it again.")
         self.app.pop_screen()
 
+    def go_to(self, subject: str) -> None:
+        """Another post or a stage is asked for: back to the board, which shows it."""
+        if subject.removeprefix("post:") != self.work.base.id:
+            self.close_editor()
+            self.app.call_later(self.host.go, "desk", subject)
+
     def action_quit(self) -> None:
         """Leave tweetplan; the text is kept."""
-        self.host.save_drafts()
+        self._keep()
         self.app.exit()
 
     def action_type(self) -> None:
