@@ -32,6 +32,7 @@ from tweetplan.domain.recommendations import Because, Effect, Fact, Recommendati
 from tweetplan.domain.results import DayRow, Line, MentionRow, PersonRow, PostRow, Rejected, Results, Source
 from tweetplan.domain.situation import (
     AccountView,
+    BudgetView,
     GoalView,
     MeasureView,
     PeopleView,
@@ -60,6 +61,7 @@ __all__ = [
     "Band",
     "Because",
     "Benchmark",
+    "BudgetView",
     "Cadence",
     "DayRow",
     "Draft",

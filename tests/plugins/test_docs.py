@@ -31,7 +31,7 @@ from tweetplan.domain.outlooks import PartLift, Window
 from tweetplan.domain.own_fields import read_own_fields
 from tweetplan.domain.publishing import Outgoing, Published, Refused
 from tweetplan.domain.results import MentionRow, PostRow, Results, Source
-from tweetplan.domain.situation import AccountView, GoalView, MeasureView, PeopleView, Situation, SlotView
+from tweetplan.domain.situation import AccountView, BudgetView, GoalView, MeasureView, PeopleView, Situation, SlotView
 from tweetplan.plugins import Plugins
 from tweetplan.testing import check_plugin
 
@@ -183,7 +183,7 @@ def test_every_field_a_reader_fills_is_on_the_page(kind: type) -> None:
 
 
 def test_the_page_of_the_situation_has_exactly_its_fields() -> None:
-    kinds = (Situation, AccountView, GoalView, SlotView, MeasureView, PeopleView, Window, PartLift)
+    kinds = (Situation, AccountView, BudgetView, GoalView, SlotView, MeasureView, PeopleView, Window, PartLift)
     sections = dict(zip(*[iter(re.split(r"^## `(\w+)`$", SITUATION, flags=re.MULTILINE)[1:])] * 2, strict=True))
     assert list(sections) == [kind.__name__ for kind in kinds]
     for kind in kinds:

@@ -16,12 +16,24 @@ FOLLOWERS_DAYS = 31
 REVIEW_PATIENCE = timedelta(hours=24)
 POST_MINUTES = 30
 SHIFT_WEEKS = 4
+MATURE = timedelta(hours=48)
+"""X shows a post to others for two days."""
 CORE = "core"
 
 
 def core_advice(now: Situation) -> Iterator[Recommendation]:
     """Every candidate of the core."""
-    for part in (overdue_approvals, old_data, baselines, free_slots, missing_posts, shifts, timings, adjustments):
+    for part in (
+        overdue_approvals,
+        old_data,
+        baselines,
+        free_slots,
+        missing_posts,
+        shifts,
+        timings,
+        adjustments,
+        tests,
+    ):
         yield from part(now)
 
 
@@ -247,8 +259,9 @@ def adjustments(now: Situation) -> Iterator[Recommendation]:
         if found.move == "raise" and found.proposed is None:
             continue
         less = " (less is better)" if view.kpi.better == "lower" else ""
+        name = f"came over asked in a closed cycle{less}"
         came = tuple(
-            Fact(f"came over asked in a closed cycle{less}", cycle.ratio, "%", n=1, measure=view.goal.kpi, first=cycle.first,
+            Fact(name, cycle.ratio, "%", n=1, measure=view.goal.kpi, first=cycle.first,
                  last=cycle.last)
             for cycle in found.cycles
         )  # fmt: skip
@@ -262,3 +275,18 @@ def adjustments(now: Situation) -> Iterator[Recommendation]:
             account=view.goal.account, minutes=15 if rise else 45, role="strategist" if rise else "analyst",
             lead_days=14, share=found.proposed if rise else None, do=f"tweetplan goal adjust {view.goal.name}",
         )  # fmt: skip
+
+
+def tests(now: Situation) -> Iterator[Recommendation]:
+    """Experiments whose last post is old enough to be judged (G32)."""
+    for name, account, state, last in now.experiments:
+        if state != "running" or not last:
+            continue
+        over = datetime.fromisoformat(last)
+        if now.now - over > MATURE:
+            fact = Fact("its last post has been out for", (now.now - over).total_seconds(), "s")
+            because = Because(rule="G32", facts=(fact,), source="the experiment", text="its figures are all in")
+            yield Recommendation(
+                f"decide {name}", f"Decide the experiment {name}", "experiment", because, account=account, minutes=15,
+                role="analyst", target=f"experiment {name}", do="tweetplan experiment show",
+            )  # fmt: skip

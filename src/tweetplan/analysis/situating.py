@@ -17,6 +17,7 @@ from tweetplan.domain.periods import Period, containing
 from tweetplan.domain.posts import Slot
 from tweetplan.domain.situation import (
     AccountView,
+    BudgetView,
     GoalView,
     MeasureView,
     PeopleView,
@@ -79,7 +80,9 @@ def situation(ws: Workspace, learnt: Learnt) -> Situation:
         slots,
         stored_tasks.open_until(ws.db, day + AHEAD, 500),
         tuple((row["id"], row["text"].split("\n")[0], row["since"]) for row in learning.waiting_posts(ws.db)),
-        tuple((row["name"], row["state"]) for row in learning.open_experiments(ws.db)),
+        tuple(
+            (row["name"], row["account"], row["state"], row["last"] or "") for row in learning.open_experiments(ws.db)
+        ),
         _capacity(ws, day),
     )
 
@@ -129,7 +132,12 @@ def _account(ws: Workspace, account: Account, fresh: Freshness | None, day: date
         times.verdict if times else "none",
         times.windows if times else (),
         learnt.lifts[account.key, ""].rows,
-        mix.budgets(ws, account, week, ruled, slots, planned, mix.week_tasks(ws, week)),
+        tuple(
+            BudgetView(
+                held.axis, held.part, held.planned, held.window, held.low, held.high, held.verdict, held.rule, held.soft
+            )
+            for held in mix.budgets(ws, account, week, ruled, slots, planned, mix.week_tasks(ws, week))
+        ),
         _people(ws, account),
     )
 

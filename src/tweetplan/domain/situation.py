@@ -5,7 +5,6 @@ It holds plain values and no way to the store, the network or the clock; the cor
 
 from datetime import date, datetime
 
-from tweetplan.domain.budgets import Budget
 from tweetplan.domain.estimate import Chance, Estimate, TimingVerdict
 from tweetplan.domain.goals import Account, Goal
 from tweetplan.domain.kpis import Kpi
@@ -73,6 +72,24 @@ class PeopleView:
 
 
 @frozen
+class BudgetView:
+    """One part of one axis of the mix in the running week, in posts (of the reserve in hours or money)."""
+
+    axis: str
+    part: str
+    planned: float
+    window: float
+    """How much there is in all."""
+    low: float
+    """The least that the rules allow."""
+    high: float
+    verdict: str
+    """`ok`, `below`, `above` or `too few to judge`."""
+    rule: str = ""
+    soft: bool = False
+
+
+@frozen
 class AccountView:
     """One account as it stands."""
 
@@ -93,7 +110,7 @@ class AccountView:
     """When posts do better; empty while nothing shows that time matters."""
     lifts: tuple[PartLift, ...] = ()
     """What formats, topics, intents and calls to action do to what posts earn."""
-    budgets: tuple[Budget, ...] = ()
+    budgets: tuple[BudgetView, ...] = ()
     """The mix budgets of the running week."""
     people: PeopleView = PeopleView()
 
@@ -180,8 +197,8 @@ class Situation:
     """Open ones, due until two weeks from now."""
     approvals: tuple[tuple[str, str, str], ...] = ()
     """Posts that wait for an approval: id, title, since when (an instant in UTC)."""
-    experiments: tuple[tuple[str, str], ...] = ()
-    """Experiments that have not been decided: name, state."""
+    experiments: tuple[tuple[str, str, str, str], ...] = ()
+    """Experiments that have not been decided: name, account, state, and the instant of their last slot (or empty)."""
     capacity: int = 60
     """Minutes that the asker's team has for advice today."""
 

@@ -62,8 +62,9 @@ def waiting_posts(db: Database) -> list[Row]:
 
 
 def open_experiments(db: Database) -> list[Row]:
-    """The experiments that are under way or wait for a decision: name, account, state."""
+    """The experiments that are not over: name, account, state, and when the last of their slots is."""
     return db.rows(
-        "SELECT name, account, state FROM experiments WHERE state NOT IN ('decided', 'stopped', 'dropped', 'done')"
-        " ORDER BY name"
+        "SELECT e.name, e.account, e.state, MAX(s.at) AS last FROM experiments e"
+        " LEFT JOIN experiment_units u ON u.experiment = e.id LEFT JOIN slots s ON s.id = u.slot"
+        " WHERE e.state IN ('planned', 'running') GROUP BY e.id, e.name, e.account, e.state ORDER BY e.name"
     )
