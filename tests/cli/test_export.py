@@ -4,13 +4,17 @@ import csv
 import io
 import json
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
 
+import exports
 from commandline import Shell
+from tweetplan.workspace.posts import schedule
 
 
 @pytest.fixture
@@ -34,11 +38,14 @@ def drafts(shell: Shell, *rows: tuple[str, str], code: int = 0) -> list[str]:
 
 def scheduled(shell: Shell, *rows: tuple[str, str]) -> list[str]:
     found = drafts(shell, *rows)
+    workspace = shell.open(str(shell.home.parent / "team"))
     for post in found:
-        shell("post", "schedule", post)
+        schedule(workspace, post)
+    workspace.db.close()
     return found
 
 
+TOPICS = ("espresso grind", "winter blend", "cold brew", "latte art", "the farm in Huila", "office machines")
 WEEK = [("Good morning", "2026-03-23 09:00"), ("=1+1 cups", "2026-03-24 09:00"), ("Good night", "2026-03-29 21:00")]
 
 
@@ -179,3 +186,26 @@ def test_days_to_respect_are_listed_added_imported_and_removed(desk: Shell):
     assert [one["title"] for one in desk.json("week", "2026-W18")["dates"]] == ["Labour Day"]
     desk("calendar", "dates", "remove", held["id"])
     assert [one["first"] for one in desk.json("calendar", "dates", "list")] == ["2026-04-20"]
+
+
+def test_a_month_handed_off_and_changed_outside_is_matched_or_named_and_never_wrong(desk: Shell):
+    told = [f"Number {at}: what we learned about {TOPICS[at % 6]}, part {at // 6}. Tell us yours." for at in range(60)]
+    first = datetime(2026, 3, 18, 9)  # noqa: DTZ001 - by the clocks of Berlin
+    times = [first + timedelta(days=at // 2, hours=6 * (at % 2)) for at in range(60)]
+    posts = scheduled(desk, *[(text, f"{at:%Y-%m-%d %H:%M}") for text, at in zip(told, times, strict=True)])
+    desk("export", "calendar", "month.csv", "--format", "buffer", "--hand-off")
+    edited, dropped = {3, 13, 23, 33, 43}, {7, 21, 44}
+    out = [exports.Post("2026-03-25T20:00:00", "Thanks for coming to the fair", number=99)]
+    for at, (text, local) in enumerate(zip(told, times, strict=True)):
+        said = text.replace("Tell us yours.", "What is yours? Reply below!") if at in edited else text
+        moment = local.replace(tzinfo=ZoneInfo("Europe/Berlin")).astimezone(UTC) + timedelta(minutes=1)
+        out += [] if at in dropped else [exports.Post(f"{moment:%Y-%m-%dT%H:%M:%S}", said, number=at)]
+    Path("x.csv").write_text(exports.content(out), encoding="utf-8")
+    desk.now = datetime(2026, 4, 20, tzinfo=UTC)
+    found = desk.json("import", "x.csv", "--account", "@acme")
+    assert (found["matched"], found["unsure"], found["unplanned"]) == (52, 5, 1)
+    held = {one["post"]: one["state"] for one in desk.json("post", "handed")}
+    open_still = {posts[at] for at in edited | dropped}
+    assert {post for post, state in held.items() if state == "unconfirmed"} == open_still
+    assert {post for post, state in held.items() if state == "confirmed"} == set(posts) - open_still
+    desk("post", "handed", "--unconfirmed", code=3)
