@@ -1,5 +1,6 @@
 """Random weeks: every budget holds over its window, or a clash is named that an exact solver finds to be one."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -57,8 +58,8 @@ class Made:
         claims = [Claim(a_rule(rng), f"goal {n}", rng.randint(1, 25)) for n in range(rng.choice([0, 0, 1, 2, 3, 4]))]
         self.rules: tuple[PartRule, ...] = combined(claims, general=GENERAL)[0]
         self.wants = [self.want(rng, n) for n in range(rng.choice([0, 2, 4, 6, 10, 16]))]
-        standing = rng.sample(places(self.account, self.monday, self.patterns),
-                              k=rng.randint(0, min(4, len(places(self.account, self.monday, self.patterns)))))  # fmt: skip
+        free = places(self.account, self.monday, self.patterns)
+        standing = rng.sample(free, k=rng.randint(0, min(4, len(free))))
         self.existing = [self.stood(rng, slot) for slot in standing]
         if rng.random() < 0.2:
             by_hand = slot_at(self.account, self.monday + rng.randrange(7) * DAY, "12:10", "UTC")
@@ -100,7 +101,7 @@ class Made:
 
 
 def parts(slots: list[Slot], posts: list[Post]) -> list[dict[str, str]]:
-    """What a week's slots and posts are, by the page on budgets: each once, a free elastic slot as trend and nothing."""
+    """What a week's slots and posts are: each once, a free elastic slot as trend and nothing."""
     alive = [post for post in posts if post.state not in ("expired", "dropped")]
     held = {post.slot: post for post in alive if post.slot}
     found = []
@@ -157,7 +158,22 @@ def check(seed: int) -> bool:
         assert exact is None or exact.proven, told
         if exact is not None:
             assert total == least, f"{told}: {total} posts off where {least} is the least: {misses}"
+            check_ways_out(laid, told)
     return bool(total)
+
+
+def check_ways_out(laid: Layout, told: str) -> None:
+    """The rule that a remedy would relax is one without which all others hold, by the exact solver."""
+    from tweetplan.analysis import exact_slots
+
+    assert laid.problem is not None
+    for remedy in {finding.remedy for finding in laid.findings if finding.rule == "mix.clash"}:
+        relaxed = re.match(r"To free all: let (\w+) differ by (\d+) posts? \((\w+), ", remedy)
+        if relaxed:
+            axis, posts, part = relaxed.groups()
+            rest = tuple(rule for rule in laid.problem.rules if (rule.axis, rule.part) != (axis, part))
+            exact = exact_slots.solve([replace(laid.problem, wants=(), rules=rest)])
+            assert exact is not None and exact.off == 0 and int(posts) >= 1, f"{told}: {remedy}"
 
 
 def made_twice(made: Made, laid: Layout) -> tuple[Slot, ...]:
@@ -186,6 +202,23 @@ def run(first: int, count: int) -> None:
 def test_t11_w04_t21_random_weeks_hold_their_budgets_or_name_a_clash_that_an_exact_solver_confirms() -> None:
     pytest.importorskip("highspy", reason="the exact solver is the extra [optimize]")
     run(0, 400)
+
+
+def test_accounts_that_are_alike_are_solved_once_however_many_there_are() -> None:
+    from tweetplan.domain import cells
+
+    rules, _ = combined((), general=GENERAL)
+    pattern = Pattern("", tuple(range(7)), ("09:00", "13:00", "17:00"))
+    solved, laid = [], 0
+    for accounts in (1, 30):
+        cells.best_counts.cache_clear()
+        for number in range(accounts):
+            account = Account(f"@Tern{number}", "main", "Europe/Berlin", "America/New_York")
+            for week in range(52):
+                wants = [Want("Offer", "leads", date(2026, 1, 7) + 7 * week * DAY, "promo")]
+                laid += len(lay_out(account, date(2026, 1, 5) + 7 * week * DAY, [pattern], wants, rules).slots)
+        solved.append(cells.best_counts.cache_info().misses)
+    assert laid == 31 * 52 * 21 and solved[0] == solved[1] <= 10
 
 
 @pytest.mark.torture

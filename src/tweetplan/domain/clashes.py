@@ -25,7 +25,7 @@ class Change:
 
 
 def ways_out(week: Week) -> tuple[Change, ...]:
-    """The single changes that let every hard budget hold, the smallest first; empty when no one change does."""
+    """The single changes that let every hard budget hold, the smallest first, spacing last; empty when none does."""
     found = []
     for index, one in enumerate(week.ledgers):
         if one.weight < HARD or _missed(_with(week, index, None)):
@@ -35,7 +35,7 @@ def ways_out(week: Week) -> tuple[Change, ...]:
             found.append(Change(one, posts))
     if not _missed(replace(week, guards=(0,) * (week.open + 1))):
         found.append(Change(None, 1))
-    return tuple(sorted(found, key=lambda change: (change.posts, change.ledger is None)))
+    return tuple(sorted(found, key=lambda change: (change.ledger is None, change.posts)))
 
 
 def _with(week: Week, index: int, slack: int | None) -> Week:
