@@ -148,8 +148,3 @@ def approvals_note(ws: Workspace) -> str:
     alone = " With one login in the team, nobody is there to approve." if len(logins) == 1 else ""
     told = f" {', '.join(same)} are one Unix user, so their approvals cannot be told apart." if same else ""
     return ADVISORY + alone + told
-
-
-def listed(ws: Workspace) -> bool:
-    """Whether the workspace has a team; without one everybody may approve, though never their own."""
-    return bool(team.every(ws.db))

@@ -11,10 +11,7 @@ from tweetplan.domain.lifecycle import Move
 from tweetplan.domain.post_life import (
     ASIDE,
     BOARD,
-    CHANGES_ASKED,
     DROPPED,
-    EXPIRED,
-    HANDED_OFF,
     IDEA,
     IN_REVIEW,
     POST,
@@ -27,15 +24,15 @@ from tweetplan.storage import board as stored
 from tweetplan.storage import deliveries, freezes, records
 from tweetplan.storage import posts as stored_posts
 from tweetplan.storage.database import Row
-from tweetplan.workspace import accounts, approving
+from tweetplan.workspace import accounts
 from tweetplan.workspace.core import Workspace, instant_text
 from tweetplan.workspace.posts_moving import Asked, against, get
+from tweetplan.workspace.posts_waiting import WaitingPosts as WaitingPosts
+from tweetplan.workspace.posts_waiting import waiting as waiting
 
 MOST_CARDS = 100
 SHOWN_DAYS = 14
 """Of what was published or dropped, the board shows and counts the last two weeks."""
-UNCONFIRMED = timedelta(hours=24)
-"""So long after its slot a handed-off post should be confirmed."""
 INNER = ("write", "void", "expire")
 """Moves that follow from something else; nobody asks for them."""
 TITLES = {
@@ -139,16 +136,6 @@ class PostView:
     """Of the stage's patience, negative when it is over; None: it may stay as long as it likes."""
 
 
-@frozen
-class WaitingPosts:
-    """What waits for whoever asks."""
-
-    to_approve: tuple[Post, ...]
-    sent_back: tuple[Post, ...]
-    expired: tuple[Post, ...]
-    unconfirmed: tuple[Post, ...]
-
-
 def board(ws: Workspace, account: str = "", mine: bool = False) -> Board:
     """The columns of the desk, of one account or all, of everybody or of whoever asks."""
     key = accounts.get(ws, account).key if account else ""
@@ -239,38 +226,3 @@ def _option(asked: Asked, move: Move) -> Option:
     found = against(asked, move, but=("complete",))
     why, remedy = (found[0].message, found[0].remedy) if found else ("", "")
     return Option(move.verb, TITLES[move.verb], why, remedy)
-
-
-def waiting(ws: Workspace) -> WaitingPosts:
-    """What waits for whoever asks: posts to approve, posts sent back, expired ones, hand-offs nobody confirmed."""
-    me = ws.actor.login
-    everyone = not approving.listed(ws)
-    reviewed = tuple(post for post in _in(ws, IN_REVIEW) if _mine_to_approve(ws, post))
-    until = instant_text(ws.now - UNCONFIRMED)
-    handed = (_post(row) for row in stored.past_their_slot(ws.db, HANDED_OFF, until))
-
-    def of_me(post: Post) -> bool:
-        return everyone or post.owner in ("", me)
-
-    return WaitingPosts(
-        reviewed,
-        tuple(post for post in _in(ws, CHANGES_ASKED) if post.owner == me),
-        tuple(post for post in _in(ws, EXPIRED) if of_me(post)),
-        tuple(post for post in handed if of_me(post)),
-    )
-
-
-def _in(ws: Workspace, state: str) -> tuple[Post, ...]:
-    return tuple(map(_post, stored.column(ws.db, state, limit=MOST_CARDS)))
-
-
-def _post(row: Row) -> Post:
-    return stored_posts.value(stored.of_row(row))
-
-
-def _mine_to_approve(ws: Workspace, post: Post) -> bool:
-    try:
-        approving.my_role(ws, post)
-    except ValueError:
-        return False
-    return True

@@ -23,9 +23,9 @@ from tweetplan.storage.freshness import Freshness, freshness
 from tweetplan.workspace import goals, inbox, ladder, mix
 from tweetplan.workspace.calendar import Placed, place_posts
 from tweetplan.workspace.core import Workspace
-from tweetplan.workspace.desk import waiting as waiting_posts
 from tweetplan.workspace.elastic import unused_elastic, unused_words
 from tweetplan.workspace.moment import today
+from tweetplan.workspace.posts_waiting import waiting as waiting_posts
 from tweetplan.workspace.rules import rules
 from tweetplan.workspace.team import may_be_mine
 
@@ -248,9 +248,7 @@ def _unused(ws: Workspace, day: date) -> Iterator[Finding]:
     for on in (day - timedelta(days=1), day):
         words = unused_words(unused_elastic(ws, on), on)
         if words:
-            yield Finding(
-                "T11.unused", "note", f"{words}.", "calendar", "Keep fewer open, or look for trends sooner."
-            )
+            yield Finding("T11.unused", "note", f"{words}.", "calendar", "Keep fewer open, or look for trends sooner.")
 
 
 def _waiting(every: Sequence[Goal], week: Week | None, clashes: Sequence[Finding]) -> Iterator[Waiting]:
