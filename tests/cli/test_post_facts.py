@@ -1,7 +1,6 @@
 """From the desk to X and back on the command line: handed off as CSV, changed outside, imported, decided, tagged."""
 
 import csv
-import json
 import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -113,7 +112,11 @@ def test_w01_a_check_says_what_a_draft_repeats(team: Shell, tmp_path: Path) -> N
     post = team.json("post", "add", "--text", text.upper(), "--account", "@acme")["id"]
     (found,) = team.json("post", "repeats", post)
     assert (found["likeness"], found["day"]) == (1, "2026-03-02")
-    assert json.loads(team("post", "repeats", post, "--json").out)["schema_version"] == 1
+    rules = [each["rule"] for each in team.json("post", "check", post, code=None)["findings"]]
+    assert rules.count("W01.repeated") == 1
+    told = team("post", "check", "-", "--account", "@acme", stdin=text.encode(), code=None)
+    assert "W01.repeated" in told.out and "posted on 2026-03-02" in told.out
+    assert "W01" not in team("post", "check", "-", stdin=text.encode(), code=None).out, "whose, nobody said"
 
 
 def test_answers_and_the_library_on_the_command_line(team: Shell) -> None:

@@ -28,6 +28,11 @@ def check_post(ws: Workspace, plugins: Plugins, post: Post, **asked: Any) -> Che
     """
     account = account_of(ws, post)
     checked = looked_at(plugins, draft_of(ws, post), account, goal_of(ws, post), origins(post.text), **asked)
+    return with_repeats(ws, checked, post)
+
+
+def with_repeats(ws: Workspace, checked: Checked, post: Post) -> Checked:
+    """The same with what the post repeats of a year of posts and of the other drafts (W01)."""
     with suppress(Conflict):  # somebody writes: what they imported is found by the next check
         duplicates.take_in(ws)
     return replace(checked, findings=(*checked.findings, *duplicates.findings(ws, post)))

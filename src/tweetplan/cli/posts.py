@@ -55,9 +55,24 @@ def check(session: Session, file: str, account: str, lang: str, jsonl: bool, ser
             if jsonl:
                 return _check_lines(checker, stream, lang, account)
             text = read(stream, file)
-            checked = checker.check(text.removesuffix("\n").removesuffix("\r"), lang=lang, account=account)
+            text = text.removesuffix("\n").removesuffix("\r")
+            checked = _beside_others(session, checker.check(text, lang=lang, account=account), text, account)
     session.answer(checked.json(), lambda: _print(checked))
     return verdict(checked.findings)
+
+
+def _beside_others(session: Session, checked: "Checked", text: str, account: str) -> "Checked":
+    """With what it repeats, where a workspace knows what that account has posted."""
+    if not account or not session.located():
+        return checked
+    from tweetplan.analysis.drafts import with_repeats
+    from tweetplan.domain.goals import handle_key
+    from tweetplan.domain.posts import Post
+    from tweetplan.storage import accounts
+
+    workspace, key = session.workspace, handle_key(account)
+    known = accounts.one(workspace.db, key) is not None
+    return with_repeats(workspace, checked, Post("", key, text)) if known else checked
 
 
 def _check_lines(checker: "Checker", stream: TextIO, lang: str, account: str) -> int:

@@ -3,7 +3,7 @@
 from tweetplan.storage.database import Database
 from tweetplan.storage.records import ONE_OF
 
-USES_ACCOUNT = ("goals", "posts", "slots", "patterns", "themes", "mixes", "tasks")
+USES_ACCOUNT = ("goals", "posts", "slots", "patterns", "themes", "mixes", "tasks", "assets")
 """The record tables whose `account` column names an account (or nobody: empty)."""
 RESULTS_OF_ACCOUNT = ("post_results", "day_results", "mentions")
 
