@@ -107,6 +107,17 @@ def test_poll_pictures_and_scores_are_kept_and_bad_ones_refused(acme: Shell) -> 
     assert (pictured["pictures"], pictured["poll"]) == ([{"path": "a.png", "alt": "A cup"}], None)
 
 
+def test_what_was_handed_off_by_hand_is_known_to_be_there_until_it_is_taken_back(acme: Shell) -> None:
+    made = acme.json("post", "add", "--text", "We roast.", "--slot", slot(acme))
+    acme("post", "schedule", made["id"])
+    assert acme.json("post", "hand-off", made["id"], "Buffer")["state"] == "handed_off"
+    acme("post", "edit", made["id"], "--text", "We roast twice.", code=5)
+    (delivery,) = acme.json("post", "show", made["id"])["deliveries"]
+    assert (delivery["by_tool"], delivery["state"]) == ("buffer", "handed")
+    assert acme.json("post", "take-back", made["id"])["state"] == "approved"
+    assert acme.json("post", "show", made["id"])["deliveries"][0]["state"] == "cancelled"
+
+
 def test_the_list_tells_the_slots_own_time(acme: Shell) -> None:
     first = slot(acme)
     held = next(each for each in acme.json("week", "2026-W13")["slots"] if each["id"] == first)

@@ -111,19 +111,19 @@ def _simple(name: str, verb_name: str, told: str, words: str) -> click.Command:
     return move
 
 
-def _reasoned(name: str, told: str, words: str, *, needed: bool) -> click.Command:
-    """A move that comes with a reason."""
+def _reasoned(name: str, told: str, words: str, *, needed: bool, what: str = "REASON") -> click.Command:
+    """A move that comes with a reason, or another word."""
 
     @click.command(name, help=words)
     @click.argument("post", metavar="ID")
-    @click.argument("words", nargs=-1, metavar="REASON" if needed else "[REASON]")
-    @click.option("--reason", "said", default="", help="The same, as an option.")
+    @click.argument("words", nargs=-1, metavar=what if needed else f"[{what}]")
+    @click.option(f"--{what.lower()}", "said", default="", help="The same, as an option.")
     @verb
     def move(session: Session, post: str, words: tuple[str, ...], said: str) -> None:
         from tweetplan.workspace import posts
 
         reason = said or (_words("reason", words) if needed else " ".join(words))
-        posts_show.answer(session, told, getattr(posts, name)(session.workspace, post, reason))
+        posts_show.answer(session, told, getattr(posts, name.replace("-", "_"))(session.workspace, post, reason))
 
     return move
 
@@ -213,6 +213,10 @@ COMMANDS = (
     _simple("withdraw", "withdraw", "Taken back:", "Take a post back from review."),
     schedule,
     _simple("unschedule", "unschedule", "Off the schedule:", "Take a post off the schedule; it stays approved."),
+    _reasoned(
+        "hand-off", "Handed off:", "Note that a scheduled post was given to another tool.", needed=False, what="TOOL"
+    ),
+    _reasoned("take-back", "Taken back:", "Note that a post was taken out of the tool it was in.", needed=False),
     _reasoned("hold", "Held:", "Keep a post back, with the reason.", needed=True),
     _simple("release", "release", "Released:", "Let a held post go on from where it was."),
     _reasoned("drop", "Dropped:", "Give a post up; its slot is free again.", needed=False),

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 SHORT = 6
 """Characters of a post's id that people see; the verbs take any beginning that is clear."""
+TYPED = {"ask_changes": "reject", "publish": "published"}
+"""The moves whose verb has another name on the command line."""
 
 
 def row(post: Post) -> dict[str, Any]:
@@ -145,8 +147,13 @@ def print_view(view: "PostView") -> None:
     for waiver in view.waivers:
         say(f"  {waiver.at[:16]} {waiver.login} waived {waiver.rule}: {waiver.reason}")
     say(f"{view.touched.said} by {view.touched.login} at {view.touched.at[:16]}")
-    can = [option.verb for option in view.options if not option.why_not]
+    can = [_typed(option.verb) for option in view.options if not option.why_not]
     say(f"next: {', '.join(can) or 'nothing'}")
     for option in view.options:
         if option.why_not:
-            say(f"  not {option.verb}: {option.why_not}")
+            say(f"  not {_typed(option.verb)}: {option.why_not}")
+
+
+def _typed(move: str) -> str:
+    """A move as the verb that people type."""
+    return TYPED.get(move, move.replace("_", "-"))

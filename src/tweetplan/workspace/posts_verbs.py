@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from tweetplan.domain.approvals import wording
+from tweetplan.domain.deliveries import OUT, Delivery
 from tweetplan.domain.findings import CheckFailed, Conflict, Finding, UsageProblem
 from tweetplan.domain.post_life import POST, PUBLISHED
 from tweetplan.domain.posts import Approval, Comment, Post, Waiver
 from tweetplan.domain.text import blank, storable
 from tweetplan.storage import approvals as stored_approvals
-from tweetplan.storage import calendar
+from tweetplan.storage import calendar, deliveries
 from tweetplan.storage import posts as stored
 from tweetplan.workspace import approving
 from tweetplan.workspace.core import Change, Workspace, instant_text
@@ -99,14 +100,31 @@ def unschedule(ws: Workspace, identity: str, expected: int | None = None) -> Pos
     return _moved(ws, "unschedule", identity, expected)
 
 
-def hand_off(ws: Workspace, identity: str, why: str = "", expected: int | None = None) -> Post:
-    """Note that a scheduled post was given to another tool."""
-    return _moved(ws, "hand_off", identity, expected, why=why)
+def hand_off(ws: Workspace, identity: str, where: str = "", expected: int | None = None) -> Post:
+    """Note that a scheduled post was given to another tool, which `where` names (`buffer`), so that a freeze knows."""
+    tool = one_line(where, "tool", 40, may_be_empty=True).lower() or "another tool"
+    with ws.operation("post.hand_off") as change:
+        post = move_in(ws, change, opened(ws, change, identity, expected), "hand_off")
+        slot = calendar.slot(ws.db, post.slot) if post.slot else None
+        at = instant_text(ws.clock())
+        due = instant_text(slot.at) if slot else at
+        given = Delivery(ws.new_id(), post.id, post.account, tool, "handed", due, at, wording(post),
+                         said="noted by hand", login=ws.actor.login)  # fmt: skip
+        change.put(deliveries.TABLE, deliveries.row(given), expected=0)
+        change.summary += f" to {tool}"
+    return get(ws, post.id)
 
 
 def take_back(ws: Workspace, identity: str, why: str = "", expected: int | None = None) -> Post:
     """Note that a post was taken out of the tool that it was handed to."""
-    return _moved(ws, "take_back", identity, expected, why=why)
+    with ws.operation("post.take_back") as change:
+        reason = one_line(why, "reason", may_be_empty=True)
+        post = move_in(ws, change, opened(ws, change, identity, expected), "take_back", why=reason)
+        for each in deliveries.of_post(ws.db, post.id):
+            if each.state in OUT:
+                said = {"state": "cancelled", "at": instant_text(ws.clock()), "said": "taken back"}
+                change.put(deliveries.TABLE, {"id": each.id, **said})
+    return get(ws, post.id)
 
 
 def hold(ws: Workspace, identity: str, reason: str, expected: int | None = None) -> Post:
