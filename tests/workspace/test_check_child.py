@@ -90,10 +90,10 @@ def test_a_child_that_crashes_is_started_again_and_asked_again(fake: Path) -> No
     asyncio.run(story())
 
 
-@pytest.mark.parametrize(("text", "how"), [("hang", "took over 0.2 s"), ("crash", "ended the child")])
+@pytest.mark.parametrize(("text", "how"), [("hang", "took over 0.4 s"), ("crash", "ended the child")])
 def test_a_child_that_hangs_is_given_up_and_the_check_is_named(fake: Path, text: str, how: str) -> None:
     async def story() -> None:
-        child = CheckChild((sys.executable, str(fake)), seconds=0.2 if text == "hang" else 5.0)
+        child = CheckChild((sys.executable, str(fake)), seconds=0.4 if text == "hang" else 5.0)
         child.ask_text(text)
         turns = 0
         while child.busy:

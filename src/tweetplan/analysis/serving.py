@@ -12,6 +12,7 @@ from typing import Any
 
 from tweetplan.analysis.checking import MOST_LINE, Checked, Checker
 from tweetplan.analysis.drafts import check_post, checker_of
+from tweetplan.analysis.x_text import draft
 from tweetplan.domain.codec import restored
 from tweetplan.domain.findings import Problem, UsageProblem
 from tweetplan.domain.posts import Post
@@ -20,11 +21,15 @@ from tweetplan.workspace.core import Workspace
 
 SECONDS = 0.4
 """What one check may take while somebody types: less than the second after which the child is restarted."""
+WARMING = "We roast. 我们 ما kami"
+"""A text that has checks load what they load with the first draft, before anybody waits."""
 Write = Callable[[Mapping[str, Any]], None]
 
 
 def serve(lines: Iterable[str], write: Write, plugins: Plugins, ws: Workspace | None) -> None:
     """Answer line after line until there are no more; without a workspace, only bare texts."""
+    for lang in ("en", "zh", "fa", "ms"):
+        plugins.check_draft(draft(WARMING, lang=lang))
     write({"ready": True, "checks": [row.name for row in plugins.rows if "tweetplan_check_draft" in row.hooks]})
     for line in lines:
         if line.strip():
