@@ -107,7 +107,7 @@ def _keys(account: str, text: str) -> tuple[int, ...]:
 def _out(ws: Workspace, post: Post, mine: frozenset[str]) -> Iterator[Alike]:
     """What the account posted that shares words with a text."""
     for each in stored.candidates(ws.db, post.account, keys(mine, post.account), _since(ws).isoformat()):
-        if each.ref != post.x_id and each.plan_post != post.id:
+        if each.ref != post.x_id and (not post.id or each.plan_post != post.id):
             yield Alike(0.0, each.text, each.day, each.ref, each.plan_post)
 
 
@@ -124,4 +124,4 @@ def _drafts(ws: Workspace, post: Post) -> Iterator[Alike]:
 def _family(db: Database, post: Post) -> frozenset[str]:
     """The post, the one that it repeats and the others that repeat that one: by id, and by id on X."""
     root = (post.content.reuse.of if post.content.reuse else "") or post.id
-    return stored.family(db, post.account, root) | ({post.id} if post.id else set())
+    return stored.family(db, post.account, root) | {post.id} if root else frozenset()
