@@ -295,8 +295,41 @@ async def test_submit_stores_checks_and_refuses_errors_until_they_are_waived(ws:
         await pilot.pause()
         assert screen_of(app) is screen and "kim waived C01.first-person" in screen_text(app).replace("\n", " ")
         await known(pilot)
+        assert "~ C01.first-person waived" in screen_text(app)
         await pilot.press("ctrl+r")
         await until(pilot, lambda: of(ws, "grinder").state == "in_review")
+
+
+async def test_who_types_on_while_the_checks_are_asked_sends_nothing(ws: Workspace, app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await opened(app, pilot, "grinder")
+        await pilot.press("z", "ctrl+r", "z")
+        await until(pilot, lambda: "you typed on" in told(app))
+        assert of(ws, "grinder").state == "draft" and screen.field.text.startswith("zzHow")
+
+
+async def test_what_is_out_can_only_be_read(ws: Workspace, app: DeskApp) -> None:
+    roast = of(ws, "Roast notes")
+    posts.schedule(ws, roast.id)
+    posts.hand_off(ws, roast.id, "buffer")
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await opened(app, pilot, "Roast notes")
+        await pilot.press("x")
+        assert screen.field.text == roast.text and "can only be read" in screen_text(app)
+
+
+async def test_the_palette_has_the_editors_actions_and_undo_reaches_the_text(ws: Workspace, app: DeskApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await opened(app, pilot, "grinder")
+        before = screen.field.text
+        await pilot.press("z", "ctrl+p")
+        await pilot.pause()
+        await pilot.press(*"store what", "enter")
+        await pilot.pause()
+        assert of(ws, "grinder").text == "z" + before
+        await pilot.press("escape", "u")
+        await pilot.pause()
+        assert of(ws, "grinder").text == before == screen.field.text
 
 
 async def test_a_free_slot_is_taken_and_the_typed_text_stays(ws: Workspace, app: DeskApp) -> None:

@@ -11,6 +11,7 @@ from textual.reactive import var
 from textual.timer import Timer
 from textual.widgets import TextArea
 
+from tweetplan.domain.post_life import WRITABLE
 from tweetplan.domain.posts import Post
 from tweetplan.tui.chrome import HintBar, TopBar
 from tweetplan.tui.drafts import Draft
@@ -18,7 +19,7 @@ from tweetplan.tui.keys import Key, bindings, table
 from tweetplan.tui.screens.editor_actions import EditorActions
 from tweetplan.tui.screens.editor_side import Said, side_rows, spans
 from tweetplan.tui.screens.editor_state import Work
-from tweetplan.tui.screens.editor_view import EditorView, about, view_of, why_of
+from tweetplan.tui.screens.editor_view import EditorView, about, view_of, waived, why_of
 from tweetplan.tui.screens.mode import ModeScreen, workspace_name
 from tweetplan.tui.screens.reasons import finding_why
 from tweetplan.tui.screens.why import Reason
@@ -80,7 +81,7 @@ class EditorScreen(EditorActions):
     def body(self) -> ComposeResult:
         """The text, what stands beside it, and where the post stands."""
         with Horizontal(classes="columns"):
-            yield PostText(self.work.texts["text"], id="post-text")
+            yield PostText(self.work.texts["text"], self.work.base.state not in WRITABLE, id="post-text")
             yield RowList(Column(), id="post-side", classes="split", empty="").data_bind(rows=EditorScreen.side)
         yield MadeLines(id="post-foot").data_bind(lines_for=EditorScreen.foot)
 
@@ -106,6 +107,8 @@ class EditorScreen(EditorActions):
     def show(self, view: EditorView) -> None:
         """Follow what is stored, unless something was typed here; then say who changed it."""
         stored = view.stored
+        if self.is_mounted and self.query(PostText):
+            self.field.read_only = self.work.base.state not in WRITABLE
         if stored is not None and stored.post.version != self.work.base.version:
             if not self.work.follow(stored.post):
                 self.work.behind = stored.touched.login or "Somebody"
@@ -207,7 +210,10 @@ class EditorScreen(EditorActions):
             return
         width = self.query_one("#post-side", RowList).scrollable_content_region.width or 33
         lines = about(self.view, self.work, self.host.workspace.now, width)
-        self.side = side_rows(self.work.said, lines.slot, lines.budgets, lines.approval, self.work.texts, width)
+        said = (
+            replace(self.work.said, waived=waived(self.view, self.work)) if self.work.said.findings else self.work.said
+        )
+        self.side = side_rows(said, lines.slot, lines.budgets, lines.approval, self.work.texts, width)
         self.foot = lines.foot
         self._set_hints()
 

@@ -130,7 +130,9 @@ class EditorActions(ModeScreen[Any]):
 
     def _submit(self) -> None:
         said = self.work.said
-        if said.trouble:
+        if self.work.changed:
+            self.host.say("It was not sent to review: you typed on. ctrl+r stores that too.")
+        elif said.trouble:
             self.host.say(f"It cannot be sent to review unchecked. {said.trouble}", trouble=True)
         elif not said.known:
             self.after_check = self._submit

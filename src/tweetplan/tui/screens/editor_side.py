@@ -23,6 +23,8 @@ class Said:
     parts: tuple[PartCount, ...] = ()
     findings: tuple[Finding, ...] = ()
     trouble: str = ""
+    waived: frozenset[str] = frozenset()
+    """The rules that somebody waived for this wording."""
     known: bool = False
     """Whether an answer for this very text is there; until then the count says `…`."""
 
@@ -107,6 +109,10 @@ def _findings(said: Said, width: int) -> Iterator[Row]:
     every = worst_first(said.findings)
     for at, finding in enumerate(every[:MOST_FINDINGS]):
         glyph, tone = MARKS[finding.severity]
+        if finding.rule in said.waived:
+            words = (Piece("~ ", "dim"), Piece(f"{finding.rule} waived", "dim"))
+            yield Row(f"finding:{at}", (words,), wide=True)
+            continue
         first, *more = wrap(f"{finding.rule} {finding.message}", max(width - 5, 10), most=4)
         yield Row(f"finding:{at}", ((Piece(f"{glyph} ", tone), Piece(first)),), wide=True)
         for number, text in enumerate(more):

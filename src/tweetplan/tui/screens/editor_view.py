@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from tweetplan.domain.approvals import wording
 from tweetplan.domain.findings import Problem
-from tweetplan.domain.post_life import BOARD, POST
+from tweetplan.domain.post_life import BOARD, POST, WRITABLE
 from tweetplan.domain.values import frozen
 from tweetplan.tui.chrome import ago
 from tweetplan.tui.paint import Line, Piece, Tone, cropped, width_of
@@ -59,6 +60,14 @@ def view_of(ws: Workspace, work: Work) -> EditorView:
     except Problem:
         effects = ()  # its slot or day cannot be counted in: the row of the slot says which it is
     return EditorView(stored, account.readers_zone, words, effects)
+
+
+def waived(view: EditorView, work: Work) -> frozenset[str]:
+    """The rules that were waived for the wording as it stands here; a change of the text is another wording."""
+    stored = view.stored
+    if stored is None or not stored.waivers or wording(work.post()) != (now := wording(stored.post)):
+        return frozenset()
+    return frozenset(each.rule for each in stored.waivers if each.hash == now)
 
 
 def about(view: EditorView, work: Work, now: datetime, width: int) -> Beside:
@@ -116,6 +125,7 @@ def _foot(view: EditorView, work: Work, now: datetime, width: int) -> tuple[Line
     touched = view.stored.touched if view.stored is not None else None
     who = f"{touched.login} {ago(now, touched.at)}" if touched is not None and touched.login else "not stored yet"
     state = " · typed, not stored" if work.changed else ""
+    state = state if post.state in WRITABLE else " · it can only be read here"
     tail = Piece(f"  {who}{state}", "warn" if state else "dim")
     if width_of((*pieces, tail)) > width:
         rows: tuple[Line, ...] = (cropped(tuple(pieces), width), (Piece(" "), tail))

@@ -37,8 +37,8 @@ class PostText(TextArea, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [*_allowed()]
 
-    def __init__(self, text: str = "", id: str | None = None) -> None:  # noqa: A002
-        super().__init__(clean_text(text), id=id, compact=True, highlight_cursor_line=False)
+    def __init__(self, text: str = "", read_only: bool = False, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(clean_text(text), id=id, read_only=read_only, compact=True, highlight_cursor_line=False)
         self.cursor_blink = False
         self.match_cursor_bracket = False
 
