@@ -113,6 +113,25 @@ def test_g22_a_goal_that_lives_by_peaks_takes_the_best_hour_of_the_day(
     assert (tip.day, tip.time) == (date(2026, 3, 18), hour)
 
 
+def test_g18_elastic_slots_try_the_hours_that_a_draw_says_and_planned_ones_do_not(ws: Workspace) -> None:
+    from tweetplan.analysis import exploring
+
+    planned(ws)
+    calendar.fill(ws, WEEK)
+    plain_ones = [slot.time for slot in laid(ws) if slot.plan == "elastic"]
+    sure = tuple(Estimate(0.5 if at % 24 == 17 else 0.0, -0.01, 0.01, 400, 0.9, "test") for at in range(168))
+    times = Times("@tern", "America/New_York", "evidence", 900, sure)
+    store(ws.db, times)
+    calendar.fill(ws, "2026-W13", draw=exploring.draw)
+    tried = [slot.time for slot in laid(ws, "2026-W13") if slot.plan == "elastic"]
+    assert tried == ["17:00"] * 3 and plain_ones != tried
+    assert calendar.fill(ws, "2026-W13").changed == calendar.fill(ws, "2026-W13", draw=exploring.draw).changed == 0
+    doubtful = replace(times, slots=tuple(replace(one, low=-2.0, high=2.0) for one in sure))
+    assert exploring.draw(doubtful, "2026-W14") == exploring.draw(doubtful, "2026-W14")
+    assert exploring.draw(doubtful, "2026-W14") != exploring.draw(doubtful, "2026-W15")
+    assert exploring.draw(replace(times, verdict="none"), "2026-W14") == {}
+
+
 def store(db: Database, times: Times) -> None:
     from tweetplan.domain.codec import plain
 

@@ -1,6 +1,6 @@
 """Verbs about the calendar: the stand-up card, a week and a month, and laying them out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,8 +11,10 @@ from tweetplan.cli.session import Session, handles, verb
 from tweetplan.cli.tasks import row as task_row
 
 if TYPE_CHECKING:
+    from tweetplan.domain.outlooks import Times
     from tweetplan.workspace.calendar import CalendarView
-    from tweetplan.workspace.filling import Filled, Solve
+    from tweetplan.workspace.core import Workspace
+    from tweetplan.workspace.filling import Filled
 
 ACCOUNT = click.option(
     "--account", default="", metavar="@H", shell_complete=handles, help="Else the first main account."
@@ -31,7 +33,7 @@ def week_command(session: Session, label: str, account: str, fill: bool) -> None
 
     workspace = session.declared if fill else session.workspace
     view = calendar.week(workspace, label, account)
-    filled = calendar.fill(workspace, view.period.label, account, _exact()) if fill else None
+    filled = _fill(workspace, view.period.label, account) if fill else None
     view = calendar.week(workspace, label, account) if fill else view
     session.answer(_calendar(view, filled), lambda: _print(view, filled, grids.week_lines(view)))
 
@@ -47,16 +49,22 @@ def month_command(session: Session, label: str, account: str, fill: bool) -> Non
 
     workspace = session.declared if fill else session.workspace
     view = calendar.month(workspace, label, account)
-    filled = calendar.fill(workspace, view.period.label, account, _exact()) if fill else None
+    filled = _fill(workspace, view.period.label, account) if fill else None
     view = calendar.month(workspace, label, account) if fill else view
     session.answer(_calendar(view, filled), lambda: _print(view, filled, grids.month_lines(view)))
 
 
-def _exact() -> "Solve | None":
-    """The exact solver, where the extra is installed: a command may load what no session may."""
+def _fill(workspace: "Workspace", label: str, account: str) -> "Filled":
+    """Lay out with what a command may load and no session: the exact solver, where its extra is there, and draws."""
     from tweetplan.analysis import exact_slots
+    from tweetplan.workspace import calendar
 
-    return exact_slots.fill_exactly if exact_slots.available() else None
+    def draw(times: "Times", period: str) -> "Mapping[tuple[int, int], float]":
+        from tweetplan.analysis import exploring  # numpy, only where times were learnt
+
+        return exploring.draw(times, period)
+
+    return calendar.fill(workspace, label, account, exact_slots.fill_exactly if exact_slots.available() else None, draw)
 
 
 def _print(view: "CalendarView", filled: "Filled | None", lines: Iterable[str]) -> None:

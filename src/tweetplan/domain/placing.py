@@ -15,6 +15,8 @@ from tweetplan.domain.spacing import Row
 
 Scores = Mapping[str, Mapping[tuple[int, int], float]]
 """By measure: how well a post does at a weekday (Monday 0) and hour of the readers' zone."""
+OPEN = "elastic"
+"""The measure that says how much an hour is worth a try, for elastic slots."""
 EARLY = 8.0
 """Days that a post before its day is as bad as after it: it goes out on the day its task is due, or soon after."""
 
@@ -38,7 +40,7 @@ def placed(places: Sequence[Slot], row: Row, quotas: Quotas, scores: Scores) -> 
         fixed.add(best)
         left = [stretch for stretch in bare if best not in stretch]
         spare, bare = spare - (len(left) == len(bare)), left
-    for index in _elastic(len(places), row, promos, fixed, quotas.counts.elastic):
+    for index in _elastic(places, row, promos, fixed, quotas.counts.elastic, scores.get(OPEN, {})):
         laid[index] = replace(places[index], plan="elastic", topic="trend")
     rest = [index for index in range(len(places)) if index not in laid]
     topics = dict(zip(TOPICS, quotas.fillers[1], strict=True))
@@ -120,16 +122,30 @@ def _in_order(wants: Sequence[Want], days: Sequence[date]) -> list[Want | None]:
     return list(best[len(wanted)][1])
 
 
-def _elastic(count: int, row: Row, promos: Sequence[int], fixed: set[int], elastic: int) -> list[int]:
-    """The places held open, spread over the week; one planned post stays between each two promos."""
+def _elastic(
+    places: Sequence[Slot],
+    row: Row,
+    promos: Sequence[int],
+    fixed: set[int],
+    elastic: int,
+    tries: Mapping[tuple[int, int], float],
+) -> list[int]:
+    """The places held open, spread over the week; one planned post stays between each two promos.
+
+    With `tries`, each takes the time most worth a try of its own stretch of the week.
+    """
     chosen: list[int] = []
-    stretches = row.stretches(promos)
+    count, stretches = len(places), row.stretches(promos)
     free = [i for i in range(count) if i not in fixed]
     for turn in range(elastic):
         ideal = (2 * turn + 1) * count / (2 * elastic) - 0.5
         usable = [i for i in free if i not in chosen and _spared(i, stretches, chosen, promos)]
         usable = usable or [i for i in free if i not in chosen]
-        chosen.append(min(usable, key=lambda i: (abs(i - ideal), i)))
+        near = [i for i in usable if abs(i - ideal) <= count / (2 * elastic)]
+        if tries and near:
+            chosen.append(max(near, key=lambda i: (tries.get(hour_of(places[i]), 0.0), -i)))
+        else:
+            chosen.append(min(usable, key=lambda i: (abs(i - ideal), i)))
     return chosen
 
 

@@ -20,7 +20,7 @@ from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.moment import today
 
 if TYPE_CHECKING:
-    from tweetplan.workspace.filling import Filled, Solve
+    from tweetplan.workspace.filling import Draw, Filled, Solve
 
 
 @frozen
@@ -145,14 +145,17 @@ def _weekly(
     return tuple(found)
 
 
-def fill(ws: Workspace, label: str = "", account: str = "", solve: "Solve | None" = None) -> "Filled":
+def fill(
+    ws: Workspace, label: str = "", account: str = "", solve: "Solve | None" = None, draw: "Draw | None" = None
+) -> "Filled":
     """Lay out a week or a month (default: this week) for one account or all, with its tasks; twice changes nothing.
 
-    `solve` is an exact solver for what laying out misses: headless commands give one, screens do not.
+    `solve` is an exact solver for what laying out misses, `draw` says which hours elastic slots should try: headless
+    commands give them, screens do not.
     """
     from tweetplan.workspace import filling  # not for a calendar that is only read
 
-    return filling.fill(ws, label, account, solve)
+    return filling.fill(ws, label, account, solve, draw)
 
 
 def themes(ws: Workspace, account: str = "") -> tuple[Theme, ...]:

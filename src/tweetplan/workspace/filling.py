@@ -1,6 +1,6 @@
 """The verb that lays weeks and months out: reads once an account, lays every week out, writes what is new at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,8 +10,10 @@ from tweetplan.domain.findings import Finding, UsageProblem
 from tweetplan.domain.goals import Account, Goal
 from tweetplan.domain.layout import Around, Filling, Layout, Window, instead, lay_out, off
 from tweetplan.domain.occurrences import wants_for_week
+from tweetplan.domain.outlooks import Times
 from tweetplan.domain.owners import makers, shared_out
 from tweetplan.domain.periods import Period, containing, parse, within
+from tweetplan.domain.placing import OPEN, Scores
 from tweetplan.domain.posts import Post, Slot, Task
 from tweetplan.domain.quotas import Want
 from tweetplan.domain.slots import default_pattern
@@ -47,10 +49,17 @@ class Filled:
     """The weeks that the exact solver filled better."""
 
 
-def fill(ws: Workspace, label: str = "", account: str = "", solve: Solve | None = None) -> Filled:
+Draw = Callable[[Times, str], Mapping[tuple[int, int], float]]
+"""How much each weekday and hour is worth a try in a period, drawn from what was learnt: for elastic slots alone."""
+
+
+def fill(
+    ws: Workspace, label: str = "", account: str = "", solve: Solve | None = None, draw: Draw | None = None
+) -> Filled:
     """Lay out a week or a month (default: this week) for one account or all, with its tasks; twice changes nothing.
 
-    `solve` is asked where a budget is missed or promos crowd: headless commands give one, screens do not.
+    `solve` is asked where a budget is missed or promos crowd, `draw` for where elastic slots should try their luck:
+    headless commands give them, screens do not.
     """
     from tweetplan.workspace import tasks as task_verbs
 
@@ -66,7 +75,9 @@ def fill(ws: Workspace, label: str = "", account: str = "", solve: Solve | None 
         made: list[Task] = []
         for one in weeks:
             made += task_verbs.put_missing(ws, change, one, goals)
-        done = [_Desk(ws, change, held, weeks, goals).fill(solve) for held in chosen]
+        done = [
+            _Desk(ws, change, held, weeks, goals, _scores(ws, held, period.label, draw)).fill(solve) for held in chosen
+        ]
         added, changed, removed, exact = (sum(counts[i] for counts, _ in done) for i in range(4))
         change.summary = f"laid out {period.label}: {added} slots, {len(made)} tasks"
         hours = [finding for week in weeks for finding in _hours(ws, chosen[0], week)]
@@ -78,7 +89,13 @@ class _Desk:
     """One account while its weeks are laid out: what stands, read once, and what has been laid so far."""
 
     def __init__(
-        self, ws: Workspace, change: Change, account: Account, weeks: Sequence[Period], goals: Sequence[Goal]
+        self,
+        ws: Workspace,
+        change: Change,
+        account: Account,
+        weeks: Sequence[Period],
+        goals: Sequence[Goal],
+        scores: Scores,
     ) -> None:
         self.ws, self.change, self.account, self.weeks = ws, change, account, weeks
         self.goals = [goal for goal in goals if goal.account == account.key]
@@ -98,7 +115,7 @@ class _Desk:
         self.slots = dict(self.before)
         self.posts = stored_posts.between(ws.db, first, last, account.key)
         self.patterns = stored.patterns(ws.db, account.key) or (default_pattern(account),)
-        self.scores = _scores(ws, account)
+        self.scores = scores
 
     def _spans(self) -> tuple[Period, ...]:
         """The months and quarters in which a rule counts posts, where there is such a rule."""
@@ -259,7 +276,7 @@ def _hours(ws: Workspace, account: Account, week: Period) -> list[Finding]:
     ]  # fmt: skip
 
 
-def _scores(ws: Workspace, account: Account) -> dict[str, dict[tuple[int, int], float]]:
+def _scores(ws: Workspace, account: Account, label: str, draw: Draw | None) -> Scores:
     """By measure, how much better the account's posts did at each weekday and hour, as last computed (G18, G22).
 
     What posts earned in general stands for every measure; nothing while it was never computed or time does not matter.
@@ -270,4 +287,5 @@ def _scores(ws: Workspace, account: Account) -> dict[str, dict[tuple[int, int], 
     if times is None or times.verdict == "none":
         return {}
     held = {(at // 24, at % 24): lift.mean for at, lift in enumerate(times.slots)}
-    return dict.fromkeys(("impressions", "engagements", "url_clicks", "likes", "replies", "reposts"), held)
+    tries = {OPEN: draw(times, label)} if draw is not None else {}
+    return {**dict.fromkeys(("impressions", "engagements", "url_clicks", "likes", "replies", "reposts"), held), **tries}
