@@ -134,3 +134,19 @@ def test_equal_calendars_are_equal_bytes():
 
 def test_an_empty_calendar_is_still_one():
     check_bytes(calendar_file([], NOW))
+
+
+@pytest.mark.parametrize(
+    "zone",
+    ["Etc/UTC", "GMT", "Asia/Tehran", "Africa/Casablanca", "Australia/Lord_Howe", "Pacific/Chatham", "America/St_Johns",
+     "Asia/Kathmandu", "Africa/Cairo", "Etc/GMT+5", "Europe/Dublin"],
+)  # fmt: skip
+def test_every_kind_of_zone_is_told_as_it_is(zone: str):
+    days = ("2026-01-10", "2026-03-07", "2026-03-29", "2026-04-05", "2026-07-01", "2026-10-04", "2026-10-25")
+    entries = [slot(day, clock, zone=zone) for day in days for clock in ("00:30", "03:30", "12:00")]
+    held = calendar_file(entries, NOW)
+    check_bytes(held)
+    wanted = sorted(one.at for one in entries if one.at)
+    assert sorted(event.start.astimezone(UTC) for event in icalendar.Calendar.from_ical(held).events) == wanted
+    events = vobject.readOne(held.decode()).vevent_list
+    assert sorted(event.dtstart.value.astimezone(UTC) for event in events) == wanted

@@ -19,10 +19,13 @@ from tweetplan.domain.posts import Post
 from tweetplan.domain.text import storable
 from tweetplan.exchange.entries import Entry
 
+_NONE = timedelta(0)
 LASTS = timedelta(minutes=15)
 """How long a post stands in a calendar: it is a moment, and programs draw one as nothing."""
 FIRM = (post_life.SCHEDULED, post_life.HANDED_OFF, post_life.PUBLISHED)
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+_UTC = re.compile(r"(Etc/)?(UTC|UCT|GMT([+-]?0)?|Zulu|Universal|Greenwich)")
+"""Zones that need no definition: their times end in Z."""
 _LINK = re.compile(r"https?://[!-~]+")
 
 
@@ -35,7 +38,7 @@ def calendar_file(entries: Iterable[Entry], now: datetime, name: str = "") -> by
     calendar.add("calscale", "GREGORIAN")
     if name:
         calendar.add("x-wr-calname", clean(name))
-    for zone in sorted({entry.zone for entry in held if entry.at is not None} - {"UTC"}):
+    for zone in sorted({entry.zone for entry in held if entry.at is not None and not _UTC.fullmatch(entry.zone)}):
         instants = [entry.at for entry in held if entry.at is not None and entry.zone == zone]
         calendar.add_component(_zone(zone, instants))
     for entry in held:
@@ -59,7 +62,7 @@ def _event(entry: Entry, now: datetime) -> Event:
     event.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
     event.add("sequence", max(entry.slot.version if entry.slot else 0, entry.post.version if entry.post else 0))
     if entry.at is not None:
-        local = entry.at.astimezone(UTC if entry.zone == "UTC" else ZoneInfo(entry.zone))
+        local = entry.at.astimezone(UTC if _UTC.fullmatch(entry.zone) else ZoneInfo(entry.zone))
         event.add("dtstart", local)
         event.add("duration", LASTS)
     elif entry.day is not None:
@@ -144,8 +147,13 @@ def _changes(zone: ZoneInfo, first: datetime, last: datetime) -> Iterable[tuple[
 
 
 def _observance(onset: datetime, before: datetime, after: datetime) -> TimezoneDaylight | TimezoneStandard:
-    """One span of an offset; `onset` is told by the clocks before it, as the standard wants it."""
-    found = TimezoneDaylight() if after.dst() else TimezoneStandard()
+    """One span of an offset; `onset` is told by the clocks before it, as the standard wants it.
+
+    It is daylight time when the clocks were put forward: some zones call that their standard, and readers stumble.
+    """
+    first = before is after
+    summer = (after.dst() or _NONE) > _NONE if first else _offset(after) > _offset(before)
+    found = TimezoneDaylight() if summer else TimezoneStandard()
     found.add("dtstart", onset.replace(microsecond=0))
     found.add("tzoffsetfrom", _offset(before))
     found.add("tzoffsetto", _offset(after))
