@@ -20,7 +20,7 @@ from tweetplan.analysis.habits import habits_of
 from tweetplan.analysis.recommending import as_json, taken
 from tweetplan.analysis.scoring import ranked
 from tweetplan.analysis.situating import situation
-from tweetplan.domain.findings import Finding
+from tweetplan.domain.findings import Finding, UsageProblem
 from tweetplan.domain.recommendations import Advice
 from tweetplan.domain.situation import Situation
 from tweetplan.plugins import Plugins
@@ -53,8 +53,11 @@ def refresh(
 ) -> tuple[Workspace, Refreshed]:
     """Compute and store estimates and advice unless they are new; the store is closed in between and opened again.
 
-    Returns the open workspace. Raises `Problem` for who may only read.
+    Returns the open workspace. Raises `Problem` for who may only read, `UsageProblem` for
+    another moment than now.
     """
+    if ws.as_of is not None:
+        raise UsageProblem("Advice is for today: it is not computed for another moment.", "Leave out --as-of.")
     permit(ws, "advice.refresh")
     plugins = Plugins.load(environ=os.environ)
     started, mark = time.monotonic(), f"{fingerprint(ws)}/{_versions(plugins)}"

@@ -26,6 +26,8 @@ MOST_BYTES = 1_000_000
 MEMORY = 512 * 1024 * 1024
 """Bytes beyond what is loaded already."""
 AT_ONCE = 4
+MOST_TASKS = 64
+"""Threads and processes beyond those that the user has already (numpy starts some; a fork bomb does not end)."""
 _SUBREAPER = 36
 """PR_SET_CHILD_SUBREAPER: orphans of our forks become our children, so that they can be found and ended."""
 _KEPT = ("PATH", "LANG", "HOME")
@@ -90,11 +92,12 @@ def _start(
 ) -> tuple[int, _Fork]:
     """Fork; the parent gets the end of a pipe to read from."""
     reader, writer = os.pipe()
+    tasks = _tasks() + MOST_TASKS
     gc.freeze()
     pid = os.fork()
     if pid == 0:
         try:
-            _confine(writer, seconds)
+            _confine(writer, seconds, tasks)
             _answer(writer, call, as_json)
         except BaseException:
             os._exit(70)
@@ -105,7 +108,7 @@ def _start(
     return reader, _Fork(name, pid, time.monotonic() + seconds)
 
 
-def _confine(writer: int, seconds: float) -> None:
+def _confine(writer: int, seconds: float, tasks: int) -> None:
     """In the fork: nothing of ours stays open but the pipe, and the limits are set."""
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGALRM):
         signal.signal(number, signal.SIG_DFL)
@@ -126,7 +129,7 @@ def _confine(writer: int, seconds: float) -> None:
         resource.RLIMIT_AS: _size() + MEMORY,
         resource.RLIMIT_FSIZE: 0,
         resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_NPROC: 0,
+        resource.RLIMIT_NPROC: tasks,
     }
     for what, most in limits.items():
         with suppress(ValueError, OSError):
@@ -243,6 +246,17 @@ def _size() -> int:
         return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     except (OSError, ValueError):
         return 4 * 1024**3
+
+
+def _tasks() -> int:
+    """The threads of all processes of this user: what the limit counts."""
+    me, found = os.getuid(), 0
+    with suppress(OSError):
+        for place in os.scandir("/proc"):
+            with suppress(OSError):
+                if place.name.isdigit() and place.stat().st_uid == me:
+                    found += len(os.listdir(f"/proc/{place.name}/task"))
+    return found
 
 
 def _adopt_orphans(wanted: bool) -> None:

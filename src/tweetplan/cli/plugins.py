@@ -23,7 +23,10 @@ def list_plugins(session: Session) -> None:
     loaded = Plugins.load(environ=os.environ)
     _refresh(session)
     names = ("name", "kind", "version", "hooks", "status", "reason")
+    failed = _failed(session)
     rows = [{name: getattr(row, name) for name in names} for row in loaded.rows]
+    for told in rows:
+        told["reason"] = told["reason"] or failed.get(told["name"], "")
 
     def people() -> None:
         print_table(
@@ -31,9 +34,9 @@ def list_plugins(session: Session) -> None:
             [(row.name, row.kind, row.version, row.status) for row in loaded.rows],
             "No plugin is installed: not even tweetplan's own. Install tweetplan again.",
         )
-        for row in loaded.rows:
-            if row.reason:
-                say(f"{row.name}: {row.reason}")
+        for told in rows:
+            if told["reason"]:
+                say(f"{told['name']}: {told['reason']}")
 
     session.answer(rows, people)
 
@@ -65,6 +68,24 @@ def enable(session: Session, name: str) -> None:
 
     advice.enable(session.workspace, name)
     session.answer({"name": name, "enabled": True}, lambda: say(f"{name} is asked again."))
+
+
+def _failed(session: Session) -> dict[str, str]:
+    """Why plugins are not asked for advice any more, by name, where there is a workspace that knows."""
+    from tweetplan.domain.findings import Problem
+
+    try:
+        if not session.located():
+            return {}
+        from tweetplan.workspace import advice
+
+        disabled = [fault for fault in advice.faults(session.workspace) if fault.disabled]
+    except Problem:
+        return {}
+    return {
+        fault.plugin: f"It failed {fault.in_a_row} times in a row and is not asked for advice: {fault.why}"
+        for fault in disabled
+    }
 
 
 def _refresh(session: Session) -> None:
