@@ -57,3 +57,21 @@ def test_w01_a_hundred_thousand_posts_are_taken_in_by_steps_and_found_at_once(ws
     post = stored_posts.one(ws.db, "p")
     assert post is not None and [each.ref for each in duplicates.alike(ws, post)] == ["99999"]
     assert ws.db.value("SELECT COUNT(DISTINCT ref) FROM likeness_keys") == 4_501
+
+
+def test_w01_a_threads_closing_phrase_may_come_again(ws: Workspace) -> None:
+    closing = "More of this next week: follow us"
+    start(
+        ws,
+        Post("p", "@acme", f"{TEXT}\n---\n{closing}", "draft"),
+        Post("q", "@acme", f"Other\n---\n{closing}", "draft"),
+    )
+    post = stored_posts.one(ws.db, "p")
+    assert post is not None and duplicates.alike(ws, post) == ()
+
+
+def test_w01_a_text_that_is_not_stored_is_compared_too(ws: Workspace) -> None:
+    start(ws)
+    posted(ws, ("1", "2026-03-01", TEXT))
+    duplicates.take_in(ws)
+    assert [each.ref for each in duplicates.alike(ws, Post("", "@acme", TEXT))] == ["1"]

@@ -17,6 +17,8 @@ MOST_STEPS = 5
 """Steps of taking posts in that one check does; a tick takes in the rest."""
 LEAST = 3
 """Shingles below which a text is too short to be like another in part."""
+LEAST_LATER = 7
+"""Shingles below which a later post of a thread is a phrase that may come again: `More next week: follow us`."""
 
 
 @frozen
@@ -70,8 +72,10 @@ def alike(ws: Workspace, post: Post) -> tuple[Alike, ...]:
     near = rules(ws).number("repeat.near")
     family = _family(ws.db, post)
     found: dict[str, Alike] = {}
-    for part in post.parts:
+    for place, part in enumerate(post.parts):
         mine = shingles(part)
+        if place and len(mine) < LEAST_LATER:
+            continue
         for each in (*_out(ws, post, mine), *_drafts(ws, post)):
             share = likeness(mine, shingles(each.text))
             if share < (near if len(mine) >= LEAST else SAME) or each.post in family or each.ref in family:
@@ -124,4 +128,4 @@ def _drafts(ws: Workspace, post: Post) -> Iterator[Alike]:
 def _family(db: Database, post: Post) -> frozenset[str]:
     """The post, the one that it repeats and the others that repeat that one: by id, and by id on X."""
     root = (post.content.reuse.of if post.content.reuse else "") or post.id
-    return stored.family(db, post.account, root) | {post.id} if root else frozenset()
+    return (stored.family(db, post.account, root) | {post.id}) - {""} if root else frozenset()
