@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from tweetplan.api import Draft, Finding, hookimpl
 
 SCORES = range(1, 6)
-RISKY = 2
-"""A safety of so much or less is a risk for the brand; ours."""
+LEAST = 3
+"""Below it a score speaks against the trend, as the rule `trend.score_min` has it; ours."""
 
 
 @hookimpl
@@ -28,9 +28,13 @@ def tweetplan_check_draft(draft: Draft) -> Iterator[Finding]:
         if given not in SCORES:
             message = f"The trend's {name} is {given}."
             yield Finding("T21.score-range", "error", message, "trend", "Each score is a whole number from 1 to 5.")
-    if 1 <= score.safety <= RISKY:
+    low = {name for name in ("relevance", "safety", "value") if 1 <= getattr(score, name) < LEAST}
+    if "safety" in low:
         message = f"The trend's safety for the brand is {score.safety} of 5."
         yield Finding("T21.unsafe-trend", "warning", message, "trend", "Let it pass, or have a second person agree.")
-    if score.relevance == 1:
-        message = "The trend has nothing to do with the brand: its relevance is 1 of 5."
-        yield Finding("T21.off-topic-trend", "note", message, "trend", "Keep the elastic slot for one that has.")
+    if "relevance" in low:
+        message = f"The trend has little to do with the brand: its relevance is {score.relevance} of 5."
+        yield Finding("T21.off-topic-trend", "warning", message, "trend", "Keep the elastic slot for one that has.")
+    if "value" in low:
+        message = f"The trend promises little: its value is {score.value} of 5."
+        yield Finding("T21.weak-trend", "note", message, "trend", "Weigh it against what else could take the slot.")

@@ -36,7 +36,8 @@ def test_c05_a_reply_whose_text_names_nobody_and_a_name_without_a_reply() -> Non
         (TrendScore(4, 5, 3), []),
         (TrendScore(4, 2, 3), ["T21.unsafe-trend"]),
         (TrendScore(0, 5, 6), ["T21.score-range", "T21.score-range"]),
-        (TrendScore(1, 5, 3), ["T21.off-topic-trend"]),
+        (TrendScore(2, 5, 3), ["T21.off-topic-trend"]),
+        (TrendScore(3, 3, 2), ["T21.weak-trend"]),
     ],
 )
 def test_t21_a_trend_is_taken_up_with_its_score(score: TrendScore | None, rules: list[str]) -> None:
