@@ -9,7 +9,7 @@ import click
 
 from tweetplan.cli.figures import shown
 from tweetplan.cli.output import Right, print_table, say
-from tweetplan.cli.session import Session, goal_names, handles, verb
+from tweetplan.cli.session import Session, goal_names, handles, on_one_core, verb
 from tweetplan.domain.estimate import CHANCE_WORDS, TIMING_WORDS
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @verb
 def chance_command(session: Session, name: str, over: str) -> None:
     """How likely each goal is hit, what is to be expected, and the interval that holds four times in five."""
+    on_one_core()
     from tweetplan.analysis.chances import chances
 
     found = chances(session.declared, name, "quarter" if over == "quarter" else "goal")
@@ -35,6 +36,7 @@ def chance_command(session: Session, name: str, over: str) -> None:
 @verb
 def timing_command(session: Session, account: str) -> None:
     """When posts do better, by the account's own posts in its readers' zone; first whether the time matters at all."""
+    on_one_core()
     from tweetplan.analysis.timing_table import account_timing
 
     found = account_timing(session.declared, account)
@@ -62,6 +64,7 @@ def bench_command(
 
     Each method learns from the earlier part of the files and is judged by the later one, beside what is usual.
     """
+    on_one_core()
     from tweetplan.analysis.bench import bench, bench_json
     from tweetplan.analysis.bench_posts import read_accounts
     from tweetplan.cli.imports import column_map

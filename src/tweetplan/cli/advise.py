@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tweetplan.cli.output import Right, print_findings, print_table, say, talk
-from tweetplan.cli.session import DAY, Session, handles, verb
+from tweetplan.cli.session import DAY, Session, handles, on_one_core, verb
 
 if TYPE_CHECKING:
     from tweetplan.analysis.habits import Outcome, Trust
@@ -51,6 +51,7 @@ def _refreshed(session: Session, progress: str | None) -> "tuple[Workspace, Sequ
     """Compute the advice, unless it is new; the workspace that was opened again, and the plugins that failed."""
     import json
 
+    on_one_core()
     from tweetplan.analysis.advising import refresh
 
     workspace = session.declared

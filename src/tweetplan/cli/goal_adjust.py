@@ -7,7 +7,7 @@ import click
 
 from tweetplan.cli.figures import shown
 from tweetplan.cli.output import say
-from tweetplan.cli.session import Session, goal_names, verb
+from tweetplan.cli.session import Session, goal_names, on_one_core, verb
 
 if TYPE_CHECKING:
     from tweetplan.domain.kpis import Kpi
@@ -28,6 +28,7 @@ WORDS = {
 @verb
 def adjust_command(session: Session, name: str, accept: bool) -> None:
     """What came over what was asked in the last closed cycles, and what follows; nothing changes without --accept."""
+    on_one_core()
     from tweetplan.analysis.adjusting import proposals
     from tweetplan.workspace import declarations, goals
     from tweetplan.workspace.adjusting import accept as accepted
