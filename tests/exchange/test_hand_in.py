@@ -47,6 +47,12 @@ def test_columns_can_be_mapped_and_the_rest_goes_to_its_fields():
         read(text, Hints(columns={"text": "Message", "colour": "Shot"}))
 
 
+def test_columns_that_nobody_reads_are_said():
+    assert read("text,created_at\nHi,2026-03-30 09:00\n").notes == (
+        "These columns are not read: created_at. --map names what they hold.",
+    )
+
+
 def test_a_day_without_a_time_and_no_day_at_all_are_drafts_too():
     rows = read("text,date\nA,2026-03-30\nB,\n").rows
     assert [(row.day, row.at) for row in rows] == [(date(2026, 3, 30), None), (None, None)]

@@ -94,6 +94,9 @@ def read_drafts(content: bytes, name: str, hints: Hints | None = None) -> Readin
     places = {field: at for at, field in enumerate(fields) if field}
     dates = [_when(cells, places) for _, cells in body]
     order, notes = order_of(dates, tool.order if tool else YEAR_FIRST, wishes.date_format)
+    unread = [] if tool else [head.strip() for head, field in zip(table[0][1], fields, strict=True) if not field]
+    if any(unread):
+        notes.append(f"These columns are not read: {', '.join(filter(None, unread[:12]))}. --map names what they hold.")
     found: list[DraftRow] = []
     rejected: list[Rejected] = []
     for line, cells in body:
