@@ -10,7 +10,7 @@ from tweetplan.domain.findings import CheckFailed, Conflict, Finding, NotFound, 
 from tweetplan.domain.goals import Member
 from tweetplan.domain.posts import Poll
 from tweetplan.storage import deliveries
-from tweetplan.workspace import approving, desk, history, plan, posts, posts_due, slots, team
+from tweetplan.workspace import approving, desk, freezing, history, plan, posts, posts_due, slots, team
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.today import card
 from workspace.conftest import Sessions
@@ -148,6 +148,38 @@ def test_t07_a_post_is_not_changed_while_it_is_being_published(ws: Workspace) ->
     with pytest.raises(Conflict, match="being published"):
         posts.edit(ws, post.id, text="We roast twice.")
     assert posts_due.expire_due(replace(ws, as_of=datetime(2026, 3, 21, tzinfo=UTC))) == ""
+
+
+def test_t07_a_rule_set_later_stops_what_was_scheduled_before_it_and_there_is_a_way_to_review(
+    session: Sessions,
+) -> None:
+    ana, bo = session("ana"), session("bo")
+    planned(ana)
+    post = posts.schedule(ana, posts.add(ana, "@tern", "We roast.").id, slotted(ana))
+    approving.set_approval_rule(ana, "@tern", "one")
+    for way in (posts.hand_off, lambda ws, identity: posts.published(ws, identity, "77")):
+        with pytest.raises(CheckFailed, match="not approved"):
+            way(ana, post.id)
+    posts.withdraw(ana, posts.unschedule(ana, post.id).id)
+    posts.approve(bo, posts.submit(ana, post.id).id)
+    assert posts.schedule(ana, post.id).state == "scheduled"
+
+
+def test_t18_nothing_is_scheduled_while_frozen_and_nothing_held_goes_back_to_a_slot_that_passed(ws: Workspace) -> None:
+    planned(ws)
+    post = posts.schedule(ws, posts.add(ws, "@tern", "We roast.").id, slotted(ws))
+    held = posts.hold(ws, post.id, "a storm")
+    late = replace(ws, as_of=datetime(2026, 3, 21, tzinfo=UTC))
+    with pytest.raises(CheckFailed, match="slot passed"):
+        posts.release(late, held.id)
+    assert posts.release(ws, held.id).state == "scheduled"
+    other = posts.add(ws, "@tern", "We roast twice.", slot=slotted(ws, "11:00"))
+    freezing.freeze(ws, "a storm")
+    with pytest.raises(CheckFailed, match="froze"):
+        posts.schedule(ws, other.id)
+    assert [option.why_not[:9] for option in desk.post_view(ws, post.id).options if option.verb == "release"] == [
+        "ana froze"
+    ]
 
 
 def kinds(ws: Workspace) -> list[str]:

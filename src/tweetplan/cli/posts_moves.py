@@ -210,7 +210,7 @@ COMMANDS = (
     submit,
     approve,
     reject,
-    _simple("withdraw", "withdraw", "Taken back:", "Take a post back from review."),
+    _simple("withdraw", "withdraw", "Taken back:", "Take a post in review, or approved, back to draft."),
     schedule,
     _simple("unschedule", "unschedule", "Off the schedule:", "Take a post off the schedule; it stays approved."),
     _reasoned(

@@ -35,7 +35,7 @@ POST = Lifecycle(
         ),
         Move("ask_changes", (IN_REVIEW,), CHANGES_ASKED, guards=("may_object",), said="sent back for changes"),
         Move("approve", (IN_REVIEW,), APPROVED, guards=("may_review", "complete"), said="approved"),
-        Move("withdraw", (IN_REVIEW, CHANGES_ASKED), DRAFT, said="taken back from review"),
+        Move("withdraw", (IN_REVIEW, CHANGES_ASKED, APPROVED), DRAFT, said="taken back to draft"),
         Move(
             "schedule", (DRAFT, APPROVED), SCHEDULED,
             guards=("has_text", "no_errors", "valid_approval", "has_slot", "not_frozen"), said="scheduled",

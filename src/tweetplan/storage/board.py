@@ -14,6 +14,11 @@ _CARD = (
     " COALESCE(operations.at, '') AS by_at, COALESCE(operations.summary, '') AS by_said"
 )
 _FROM = "posts LEFT JOIN slots ON slots.id = posts.slot LEFT JOIN operations ON operations.seq = posts.version"
+_DAY = "COALESCE(slots.day, posts.planned_for)"
+_BY_DAY = (
+    f"CASE WHEN slots.at IS NULL THEN 1 ELSE 0 END, slots.at, CASE {_DAY} WHEN '' THEN 1 ELSE 0 END, {_DAY}, posts.id"
+)
+"""The soonest slot first, then those planned for a day, then the rest; in words that every store understands."""
 _OWN = "(:account = '' OR posts.account = :account) AND (:owner = '' OR posts.owner = :owner)"
 BESIDE = ("slot_at", "on_day", "plan", "by_login", "by_at", "by_said")
 """What a row holds beside the post's own columns."""
@@ -28,9 +33,7 @@ def column(
     db: Database, state: str, *, account: str = "", owner: str = "", since: str = "", limit: int = 100
 ) -> list[Row]:
     """The posts of one stage that came into it after `since`, the soonest slot first; of those published the newest."""
-    order = (
-        "posts.since DESC, posts.id" if state == "published" else "slot_at = '', slot_at, on_day = '', on_day, posts.id"
-    )
+    order = "posts.since DESC, posts.id" if state == "published" else _BY_DAY
     return db.rows(
         f"SELECT {_CARD} FROM {_FROM} WHERE posts.state = :state AND posts.since >= :since AND {_OWN}"
         f" ORDER BY {order} LIMIT :limit",
@@ -67,7 +70,7 @@ def found(
         " AND (:first = '' OR COALESCE(slots.day, posts.planned_for) >= :first)"
         " AND (:last = '' OR (COALESCE(slots.day, posts.planned_for) <> ''"
         " AND COALESCE(slots.day, posts.planned_for) <= :last))"
-        " ORDER BY slot_at = '', slot_at, on_day = '', on_day, posts.id LIMIT :limit",
+        f" ORDER BY {_BY_DAY} LIMIT :limit",
         account=account,
         owner=owner,
         goal=goal,

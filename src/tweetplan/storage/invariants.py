@@ -22,10 +22,11 @@ JSON_COLUMNS = (
     ("patterns", "id", ("days", "times")),
     ("mixes", "id", ("rule",)),
     ("settings", "id", ("value",)),
-    ("posts", "id", ("extra",)),
+    ("posts", "id", ("extra", "content")),
     ("declarations", "key", ("body",)),
     ("batches", "id", ("files", "counts")),
     ("post_results", "ref", ("extra",)),
+    ("unsure_matches", "ref", ("posts",)),
 )
 
 

@@ -39,7 +39,7 @@ TITLES = {
     "submit": "Send to review",
     "ask_changes": "Ask for changes",
     "approve": "Approve",
-    "withdraw": "Take back from review",
+    "withdraw": "Take back to draft",
     "schedule": "Schedule",
     "unschedule": "Take off the schedule",
     "hand_off": "Note that it was handed off",

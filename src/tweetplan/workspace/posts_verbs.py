@@ -34,7 +34,7 @@ def submit(ws: Workspace, identity: str, findings: Findings = None, expected: in
 
 
 def withdraw(ws: Workspace, identity: str, expected: int | None = None) -> Post:
-    """Take a post back from review."""
+    """Take a post that is in review, sent back or approved to draft again."""
     return _moved(ws, "withdraw", identity, expected)
 
 
