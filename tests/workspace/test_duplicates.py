@@ -75,3 +75,16 @@ def test_w01_a_text_that_is_not_stored_is_compared_too(ws: Workspace) -> None:
     posted(ws, ("1", "2026-03-01", TEXT))
     duplicates.take_in(ws)
     assert [each.ref for each in duplicates.alike(ws, Post("", "@acme", TEXT))] == ["1"]
+
+
+def test_w01_a_later_export_of_the_same_posts_adds_nothing(ws: Workspace) -> None:
+    start(ws)
+    posted(ws, ("1", "2026-03-01", TEXT))
+    duplicates.take_in(ws)
+    before = ws.db.value("SELECT COUNT(*) FROM likeness_keys")
+    with ws.db.writing():
+        ws.db.execute("UPDATE post_results SET live = 0")
+    posted(ws, ("1", "2026-03-01", TEXT), ("2", "2026-03-02", "Quite another text of ours"), batch="b2")
+    assert duplicates.take_in(ws) == 2
+    assert ws.db.value("SELECT COUNT(*) FROM likeness_keys WHERE ref = '1'") == before
+    assert [each.ref for each in duplicates.alike(ws, Post("", "@acme", TEXT))] == ["1"]

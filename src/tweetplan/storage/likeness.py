@@ -1,10 +1,10 @@
 """What was posted, by hashes of its words: kept apart from imports, which it would slow, and found by a draft (W01)."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from tweetplan.domain.posts import THREAD
 from tweetplan.domain.values import frozen
-from tweetplan.storage.database import Database
+from tweetplan.storage.database import Database, Row
 
 STEP = 2_000
 """Posts that one transaction takes in: other sessions wait no longer than that."""
@@ -67,7 +67,7 @@ def take_in(db: Database, batch: str, account: str, since: str, keys: Keys) -> i
     )
     db.many(
         "INSERT INTO likeness_keys (hash, account, ref) VALUES (?, ?, ?)",
-        ((key, account, row["ref"]) for row in rows for key in keys(account, row["text"])),
+        list(_fresh(db, account, rows, keys)),
     )
     db.execute(
         "INSERT INTO likeness_done (batch, account, ref) VALUES (:batch, :account, :ref)"
@@ -77,6 +77,20 @@ def take_in(db: Database, batch: str, account: str, since: str, keys: Keys) -> i
         ref=rows[-1]["ref"] if len(rows) == STEP else "",
     )
     return len(rows)
+
+
+def _fresh(db: Database, account: str, rows: Iterable[Row], keys: Keys) -> Iterator[tuple[int, str, str]]:
+    """The hashes of posts that are not there yet: a later export brings most posts again."""
+    for row in rows:
+        found = keys(account, row["text"])
+        known = found and db.value(
+            "SELECT 1 FROM likeness_keys WHERE hash = :hash AND account = :account AND ref = :ref LIMIT 1",
+            hash=found[0],
+            account=account,
+            ref=row["ref"],
+        )
+        for key in () if known else found:
+            yield key, account, row["ref"]
 
 
 def candidates(db: Database, account: str, keys: Iterable[int], since: str) -> tuple[Shown, ...]:
