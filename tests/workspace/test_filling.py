@@ -69,6 +69,20 @@ def test_w04_a_rule_of_the_month_holds_over_the_month(ws: Workspace) -> None:
     assert max(by_week) <= 2
 
 
+def test_t21_a_rule_of_the_week_is_judged_in_the_weeks_of_a_month(ws: Workspace) -> None:
+    planned(ws)
+    slots.put_pattern(ws, Pattern("@tern", EVERY_DAY, ("09:00", "13:00")))
+    slots.put_pattern(ws, Pattern("@tern", (0, 2, 4), ("17:00",)))
+    calendar.fill(ws, "2026-05")
+    month = calendar.month(ws, "2026-05")
+    topics = [row for row in month.budgets if row.axis == "topic"]
+    assert [(row.verdict, row.low <= row.planned <= row.high) for row in topics] == [("ok", True)] * 3
+    assert "held in 5 of 5 weeks" in topics[0].why
+    for one in [one.slot for one in calendar.week(ws, "2026-W20").slots if one.slot.plan == "planned"]:
+        slots.edit(ws, one.id, topic="industry")
+    assert [row.verdict for row in calendar.month(ws, "2026-05").budgets if row.part == "industry"] == ["above"]
+
+
 def test_a_month_laid_out_twice_and_at_any_later_day_changes_nothing(ws: Workspace) -> None:
     planned(ws)
     team.put(ws, Member("ana", ("creator",), "Europe/Berlin", {}, 900))

@@ -1,6 +1,7 @@
 """The calendar: an account's weeks and months with slots, budgets, theme and tasks, and the verb that lays them out."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -102,6 +103,8 @@ def _view(ws: Workspace, label: str, handle: str, kind: str) -> CalendarView:
     tasks = mix.week_tasks(ws, period)
     rules, findings = mix.rules_for(ws, account, period.first, period.last)
     budgets = mix.budgets(ws, account, period, rules, slots, posts, tasks)
+    weeks = _weekly(ws, account, period, rules) if kind == "month" else ()
+    budgets = _week_by_week(budgets, weeks, rules)
     placed = place_posts(slots, posts)
     themes = {theme.period: theme for theme in stored.themes(ws.db, account.key)}
     month_of = mix.window("month", period)
@@ -118,7 +121,7 @@ def _view(ws: Workspace, label: str, handle: str, kind: str) -> CalendarView:
         findings=findings,
         free=sum(one.free for one in placed),
         elastic=sum(slot.plan == "elastic" for slot in slots),
-        weeks=_weekly(ws, account, period, rules) if kind == "month" else (),
+        weeks=weeks,
         dates=stored_dates.between(ws.db, period.first, period.last, account.key),
     )
 
@@ -142,6 +145,28 @@ def _weekly(
         slots = stored.slots(ws.db, one.first, one.last, account.key)
         posts = stored_posts.between(ws.db, one.first, one.last, account.key)
         found.append((one.label, mix.budgets(ws, account, one, weekly, slots, posts, ())))
+    return tuple(found)
+
+
+def _week_by_week(
+    budgets: Iterable[Budget], weeks: Sequence[tuple[str, tuple[Budget, ...]]], rules: Sequence[PartRule]
+) -> tuple[Budget, ...]:
+    """A month's budgets, where a rule of the week is judged in its weeks: the month may have what they allow in all."""
+    windows = {(rule.axis, rule.part): rule.window for rule in reversed(rules)}
+    found = []
+    for budget in budgets:
+        mine = [row for _, rows in weeks for row in rows if (row.axis, row.part) == (budget.axis, budget.part)]
+        judged = [row for row in mine if row.verdict != "too few to judge"]
+        if windows.get((budget.axis, budget.part)) != "week" or not judged:
+            found.append(budget)
+            continue
+        worst = max(judged, key=lambda row: abs(row.deviation))
+        low, high = (budget.planned + sum(getattr(row, end) - row.planned for row in judged) for end in ("low", "high"))
+        held = sum(row.verdict == "ok" for row in judged)
+        why = f"{budget.why.partition(':')[0]}; a rule of the week, held in {held} of {len(judged)} weeks"
+        found.append(
+            replace(budget, low=max(0.0, low), high=high, deviation=worst.deviation, verdict=worst.verdict, why=why)
+        )
     return tuple(found)
 
 
