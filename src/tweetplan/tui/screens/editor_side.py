@@ -110,8 +110,8 @@ def _findings(said: Said, width: int) -> Iterator[Row]:
     for at, finding in enumerate(every[:MOST_FINDINGS]):
         glyph, tone = MARKS[finding.severity]
         if finding.rule in said.waived:
-            words = (Piece("~ ", "dim"), Piece(f"{finding.rule} waived", "dim"))
-            yield Row(f"finding:{at}", (words,), wide=True)
+            passed = (Piece("~ ", "dim"), Piece(f"{finding.rule} waived", "dim"))
+            yield Row(f"finding:{at}", (passed,), wide=True)
             continue
         first, *more = wrap(f"{finding.rule} {finding.message}", max(width - 5, 10), most=4)
         yield Row(f"finding:{at}", ((Piece(f"{glyph} ", tone), Piece(first)),), wide=True)
