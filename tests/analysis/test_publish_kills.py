@@ -99,6 +99,17 @@ def test_killed_publishers_double_and_lose_nothing(tmp_path: Path, x: FakeX) -> 
     assert run(tmp_path, x, kills=12, seed=3).total() == 6
 
 
+def test_publishers_that_start_at_once_send_each_post_once(tmp_path: Path, x: FakeX) -> None:
+    ws = open_workspace(tmp_path / "plan", create=True)
+    account(ws, "x")
+    for number in range(3):
+        scheduled(ws, f"p{number:04}")
+    x.slow, credentials = 0.2, x.credentials(tmp_path / "own" / "c.toml")
+    running = [publisher(ws.db.path, credentials) for _ in range(3)]
+    assert {each.wait(timeout=60) for each in running} == {0}
+    assert verify(ws, x, 3)["published"] == 3
+
+
 @pytest.mark.torture
 def test_five_hundred_kills(tmp_path: Path, x: FakeX) -> None:
     ends = run(tmp_path, x, kills=500, seed=2026)

@@ -100,6 +100,7 @@ def test_a_post_of_unknown_outcome_that_somebody_schedules_again_is_held_again(w
     fake = Fake()
     assert [each.outcome for each in publish_due(ws, fake).outcomes] == ["held"]
     assert fake.given == [] and post(ws, "p1").state == "held"
+    assert "outcome unknown" in post(ws, "p1").why
 
 
 def test_what_a_killed_run_left_is_held_by_the_next_one(ws: Workspace) -> None:
@@ -202,6 +203,28 @@ def test_what_was_laid_ready_is_handed_off_and_not_published(ws: Workspace) -> N
     fake = Fake(Published(said="outbox/x.json", took=2))
     assert [each.outcome for each in publish_due(ws, fake).outcomes] == ["handed off"]
     assert post(ws, "p1").state == "handed_off" and states(ws, "p1") == ["handed"] and len(fake.given) == 1
+
+
+def test_what_is_frozen_while_it_is_laid_ready_says_so(ws: Workspace, opened: Opener) -> None:
+    scheduled(ws, "p1")
+
+    def stop(_: object) -> Published:
+        freezing.freeze(opened("ben"), "stop")
+        return Published(said="outbox/x.json")
+
+    publish_due(ws, Fake(stop))
+    assert post(ws, "p1").state == "held" and "laid ready: outbox/x.json" in post(ws, "p1").why
+
+
+def test_what_is_frozen_while_it_goes_out_is_published_all_the_same(ws: Workspace, opened: Opener) -> None:
+    scheduled(ws, "p1")
+
+    def stop(_: object) -> None:
+        freezing.freeze(opened("ben"), "stop")
+
+    publish_due(ws, Fake(stop))
+    assert post(ws, "p1").state == "published" and states(ws, "p1") == ["done"]
+    assert freezing.release(ws).overdue == ()
 
 
 def test_a_person_settles_what_nobody_knew(ws: Workspace) -> None:

@@ -205,6 +205,8 @@ def done(ws: Workspace, claimed: Claim, answer: Published) -> Post:
         elif post.state == SCHEDULED:
             move_in(ws, change, post, "hand_off")
             change.tell("publish.done", f"{called(post)} lies ready: {answer.said}", subject=post.id)
+        else:
+            _hold(ws, change, post, f"it was stopped while it was laid ready: {answer.said}")
     return get(ws, claimed.post.id)
 
 
