@@ -40,16 +40,14 @@ class Drafted:
         return tuple(self.text.split(THREAD))
 
 
-def waiting(db: Database, since: str) -> list[tuple[str, str]]:
-    """The imports, newest first, with posts since a day that are not taken in yet: batch and account."""
-    rows = db.rows(
-        "SELECT b.id, r.account, MIN(r.ref) AS first_ref, MAX(d.ref) AS done FROM batches b"
-        " JOIN post_results r ON r.batch = b.id LEFT JOIN likeness_done d ON d.batch = b.id AND d.account = r.account"
-        " WHERE b.withdrawn = 0 AND r.live = 1 AND r.kind = 'own' AND r.day >= :since"
-        " GROUP BY b.id, b.seq, r.account ORDER BY b.seq DESC",
-        since=since,
-    )
-    return [(row["id"], row["account"]) for row in rows if row["done"] is None or row["done"] != ""]
+def waiting(db: Database) -> list[tuple[str, str]]:
+    """The imports, newest first, that are not wholly taken in yet: batch and account."""
+    done = {
+        (row["batch"], row["account"]) for row in db.rows("SELECT batch, account FROM likeness_done WHERE ref = ''")
+    }
+    batches = db.rows("SELECT id, account FROM batches WHERE withdrawn = 0 ORDER BY seq DESC")
+    each = ((row["id"], account) for row in batches for account in row["account"].split(",") if account)
+    return [pair for pair in each if pair not in done]
 
 
 def take_in(db: Database, batch: str, account: str, since: str, keys: Keys) -> int:
@@ -94,14 +92,18 @@ def _fresh(db: Database, account: str, rows: Iterable[Row], keys: Keys) -> Itera
 
 
 def candidates(db: Database, account: str, keys: Iterable[int], since: str) -> tuple[Shown, ...]:
-    """The account's posts since a day that share a hash, those that share most first."""
+    """The account's posts since a day that share a hash, those that share most first.
+
+    The day is compared in a way that no index serves: the store would go through all of a year's posts by it.
+    """
     names = {f"k{place}": key for place, key in enumerate(keys)}
     if not names:
         return ()
     rows = db.rows(
         "SELECT r.ref, r.day, r.text, r.url, r.plan_post, COUNT(*) AS shared FROM likeness_keys k"
         " JOIN post_results r ON r.account = k.account AND r.ref = k.ref AND r.live = 1"
-        f" WHERE k.hash IN ({', '.join(f':{name}' for name in names)}) AND k.account = :account AND r.day >= :since"
+        f" WHERE k.hash IN ({', '.join(f':{name}' for name in names)}) AND k.account = :account"
+        " AND r.day || '' >= :since"
         " GROUP BY r.ref, r.day, r.text, r.url, r.plan_post ORDER BY shared DESC, r.day DESC LIMIT :most",
         account=account,
         since=since,

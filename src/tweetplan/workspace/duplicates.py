@@ -13,7 +13,7 @@ from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.rules import rules
 
 MOST_NAMED = 3
-MOST_STEPS = 5
+MOST_STEPS = 2
 """Steps of taking posts in that one check does; a tick takes in the rest."""
 LEAST = 3
 """Shingles below which a text is too short to be like another in part."""
@@ -51,7 +51,7 @@ def take_in(ws: Workspace, steps: int = MOST_STEPS) -> int:
     if ws.db.read_only:
         return 0
     taken, since = 0, _since(ws).isoformat()
-    for batch, account in stored.waiting(ws.db, since):
+    for batch, account in stored.waiting(ws.db):
         while steps > 0:
             with ws.db.writing():
                 found = stored.take_in(ws.db, batch, account, since, _keys)
