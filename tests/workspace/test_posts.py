@@ -165,6 +165,26 @@ def test_t07_a_rule_set_later_stops_what_was_scheduled_before_it_and_there_is_a_
     assert posts.schedule(ana, post.id).state == "scheduled"
 
 
+def test_t07_what_an_import_finds_is_confirmed_where_it_was_approved_and_named_where_it_was_not(
+    session: Sessions,
+) -> None:
+    ana, bo = session("ana"), session("bo")
+    planned(ana)
+    approving.set_approval_rule(ana, "@tern", "one")
+    good, bad, twin = (posts.add(ana, "@tern", text) for text in ("We roast.", "We bake.", "We cool."))
+    posts.approve(bo, posts.submit(ana, good.id).id)
+    with ana.operation("import") as change:
+        assert posts.confirm(ana, change, good.id, "11", "https://x.com/tern/status/11") is None
+        finding = posts.confirm(ana, change, bad.id, "12")
+        double = posts.confirm(ana, change, twin.id, "11")
+    assert (finding.rule, double.rule) == ("T07.posted-unapproved", "T07.posted-twice")  # type: ignore[union-attr]
+    assert [(posts.get(ana, each.id).state, posts.get(ana, each.id).x_id) for each in (good, bad, twin)] == [
+        ("published", "11"), ("draft", "12"), ("draft", ""),
+    ]  # fmt: skip
+    history.undo(ana)
+    assert posts.get(ana, good.id).state == "approved"
+
+
 def test_t18_nothing_is_scheduled_while_frozen_and_nothing_held_goes_back_to_a_slot_that_passed(ws: Workspace) -> None:
     planned(ws)
     post = posts.schedule(ws, posts.add(ws, "@tern", "We roast.").id, slotted(ws))

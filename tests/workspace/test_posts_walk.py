@@ -108,7 +108,7 @@ def holds(ws: Workspace, step: str, before: Post, after: Post) -> None:
         assert all(each.hash == wording(after) for each in approving.standing_of(ws, after).given)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     rule=st.sampled_from(RULES),
     walk=st.lists(

@@ -31,11 +31,11 @@ from tweetplan.workspace.posts_verbs import (
     waive,
     withdraw,
 )
-from tweetplan.workspace.posts_writing import add, edit, edit_in, leave_slot, put, take_slot
+from tweetplan.workspace.posts_writing import add, edit, edit_in, leave_slot, take_slot
 
 __all__ = [
     "add", "approve", "ask_changes", "comment", "confirm", "drop", "edit", "edit_in", "get", "hand_off", "hold",
-    "leave_slot", "listing", "move_in", "publish_in", "published", "put", "release", "revive", "rows", "schedule",
+    "leave_slot", "listing", "move_in", "publish_in", "published", "release", "revive", "rows", "schedule",
     "submit", "take_back", "take_slot", "unschedule", "waive", "withdraw",
 ]  # fmt: skip
 STATES = tuple(stage.key for stage in POST.stages)

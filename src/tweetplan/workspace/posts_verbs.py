@@ -209,6 +209,10 @@ def confirm(ws: Workspace, change: Change, identity: str, x_id: str, url: str = 
     if post.state == PUBLISHED:
         change.put(stored.TABLE, known)
         return None
+    others = [each for each in stored.of_x_id(ws.db, x_id) if each.id != post.id]
+    if others:
+        said = f"{called(post)} looks like what {called(others[0])} is on X already ({others[0].id})"
+        return Finding("T07.posted-twice", "warning", said, post.id, "Say which it is with `tweetplan post match`.")
     try:
         publish_in(ws, change, post, x_id, url)
         return None

@@ -104,17 +104,6 @@ def _reworded(ws: Workspace, change: Change, post: Post) -> Post:
     return post
 
 
-def put(ws: Workspace, post: Post, expected: int | None = None) -> Post:
-    """Store what a form holds: a new post when it has no id, else every written field of the one with its id."""
-    given = {name: getattr(post, name) for name in OWN}
-    given |= {name: getattr(post.content, name) for name in CONTENT}
-    if not post.id:
-        return add(
-            ws, post.account, given.pop("text"), slot=post.slot, **{**given, "owner": post.owner or ws.actor.login}
-        )
-    return edit(ws, post.id, expected, **given)
-
-
 def take_slot(ws: Workspace, identity: str, slot: str, expected: int | None = None) -> Post:
     """Give a post a slot of its account; raises `Conflict` when another post holds it."""
     with ws.operation("post.slot") as change:
