@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from imports import Bring
 from tweetplan.analysis import experimenting
-from tweetplan.domain.experiments import EXPERIMENT, Experiment, drawn, groups_of
+from tweetplan.domain.experiments import EXPERIMENT, Experiment, groups_of
 from tweetplan.domain.findings import CheckFailed, Conflict, UsageProblem
 from tweetplan.domain.posts import Post, Slot
 from tweetplan.storage import calendar, posts
 from tweetplan.storage import experiments as stored
 from tweetplan.workspace import accounts, experiments, history
 from tweetplan.workspace.core import Workspace
+from tweetplan.workspace.experiments import drawn
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 VIDEO = Experiment("", "video", "@acme", "engagement_rate", ("photo", "video"), axis="format", lift=0.5)

@@ -13,7 +13,8 @@ from tweetplan.domain.findings import Problem
 
 pytest.importorskip("apprise", reason="the extra `apprise` is not installed")
 
-from tweetplan_apprise import _routes, notify
+from tweetplan_apprise import _routes
+from tweetplan_apprise import apprise as notify
 
 SECRET = "T0K3N-canary"
 

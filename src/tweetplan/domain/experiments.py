@@ -1,7 +1,6 @@
 """Experiments on posts (G32): what is compared, which slots got which arm, and what was read of it."""
 
-import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -132,13 +131,6 @@ def groups_of(slots: Iterable[Slot], arms: int) -> tuple[tuple[Slot, ...], ...]:
         alike = sorted(by_week[week], key=lambda slot: (slot.topic, slot.time, slot.day, slot.id))
         found += [tuple(alike[at : at + arms]) for at in range(0, len(alike) - arms + 1, arms)]
     return tuple(sorted(found, key=lambda group: min(slot.at for slot in group)))
-
-
-def drawn(arms: Sequence[str], seed: int, pair: int) -> tuple[str, ...]:
-    """In which order the arms fall on the slots of a group: by the flip of a coin that the seed can repeat."""
-    order = list(arms)
-    random.Random(f"{seed}:{pair}").shuffle(order)
-    return tuple(order)
 
 
 def mature_before(now: datetime) -> datetime:

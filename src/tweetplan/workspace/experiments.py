@@ -1,5 +1,6 @@
 """The verbs of experiments: register, give slots by the flip of a coin, stop, decide (G32)."""
 
+import random
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -12,7 +13,6 @@ from tweetplan.domain.experiments import (
     Experiment,
     ExperimentReading,
     Unit,
-    drawn,
     groups_of,
 )
 from tweetplan.domain.findings import Conflict, UsageProblem
@@ -141,6 +141,13 @@ def assign(ws: Workspace, name: str, weeks: int = AHEAD) -> tuple[Unit, ...]:
         change.put(stored.TABLE, stored.row(replace(experiment, state="running")))
         change.summary = f"gave {experiment.name} {len(made)} slots"
     return tuple(made)
+
+
+def drawn(arms: Sequence[str], seed: int, pair: int) -> tuple[str, ...]:
+    """In which order the arms fall on the slots of a group: by the flip of a coin that the seed can repeat."""
+    order = list(arms)
+    random.Random(f"{seed}:{pair}").shuffle(order)
+    return tuple(order)
 
 
 def _free_slots(ws: Workspace, experiment: Experiment, weeks: int) -> Sequence[Slot]:
