@@ -92,25 +92,29 @@ def _fresh(db: Database, account: str, rows: Iterable[Row], keys: Keys) -> Itera
 
 
 def candidates(db: Database, account: str, keys: Iterable[int], since: str) -> tuple[Shown, ...]:
-    """The account's posts since a day that share a hash, those that share most first.
-
-    The day is compared in a way that no index serves: the store would go through all of a year's posts by it.
-    """
+    """The account's posts since a day that share a hash, those that share most first."""
     names = {f"k{place}": key for place, key in enumerate(keys)}
     if not names:
         return ()
-    rows = db.rows(
-        "SELECT r.ref, r.day, r.text, r.url, r.plan_post, COUNT(*) AS shared FROM likeness_keys k"
-        " JOIN post_results r ON r.account = k.account AND r.ref = k.ref AND r.live = 1"
-        f" WHERE k.hash IN ({', '.join(f':{name}' for name in names)}) AND k.account = :account"
-        " AND r.day || '' >= :since"
-        " GROUP BY r.ref, r.day, r.text, r.url, r.plan_post ORDER BY shared DESC, r.day DESC LIMIT :most",
+    sharing = db.rows(
+        f"SELECT ref, COUNT(*) AS shared FROM likeness_keys WHERE hash IN ({', '.join(f':{name}' for name in names)})"
+        " AND account = :account GROUP BY ref ORDER BY shared DESC, ref DESC LIMIT :most",
         account=account,
-        since=since,
         most=MOST_CANDIDATES,
         **names,
     )
-    return tuple(Shown(row["ref"], row["day"], row["text"], row["url"], row["plan_post"]) for row in rows)
+    refs = {f"r{place}": row["ref"] for place, row in enumerate(sharing)}
+    if not refs:
+        return ()
+    rows = db.rows(
+        "SELECT ref, day, text, url, plan_post FROM post_results WHERE account = :account"
+        f" AND ref IN ({', '.join(f':{name}' for name in refs)}) AND live = 1",
+        account=account,
+        **refs,
+    )
+    return tuple(
+        Shown(row["ref"], row["day"], row["text"], row["url"], row["plan_post"]) for row in rows if row["day"] >= since
+    )
 
 
 def open_texts(db: Database, account: str, since: str) -> tuple[Drafted, ...]:
