@@ -64,27 +64,27 @@ def add_unsure(db: Database, batch: str, rows: Iterable[tuple[str, str, tuple[st
 def unsure(db: Database) -> tuple[Unsure, ...]:
     """What no import and nobody has decided yet, in order of day; of several imports the last one's word."""
     rows = db.rows(
-        "SELECT u.account, u.ref, u.posts, r.day, r.text, r.url FROM unsure_matches u"
-        " JOIN batches b ON b.id = u.batch AND b.withdrawn = 0"
-        " JOIN post_results r ON r.account = u.account AND r.ref = u.ref AND r.live = 1 AND r.plan_post = ''"
-        f" WHERE NOT EXISTS (SELECT 1 FROM {TABLE} m WHERE m.account = u.account AND m.ref = u.ref)"
-        " ORDER BY r.day, u.ref, b.seq"
+        "SELECT u.account, u.ref, u.posts FROM unsure_matches u JOIN batches b ON b.id = u.batch AND b.withdrawn = 0"
+        f" WHERE NOT EXISTS (SELECT 1 FROM {TABLE} m WHERE m.id = u.account || '/' || u.ref) ORDER BY b.seq"
     )
-    out = {row["id"] for row in db.rows("SELECT id FROM posts WHERE x_id <> ''")} if rows else set()
-    last = {(row["account"], row["ref"]): row for row in rows}
+    if not rows:
+        return ()
+    out = {row["id"] for row in db.rows("SELECT id FROM posts WHERE x_id <> ''")}
+    last = {(row["account"], row["ref"]): json.loads(row["posts"]) for row in rows}
     found = []
-    for (account, ref), row in last.items():
-        left = tuple(each for each in json.loads(row["posts"]) if each not in out)
-        if left:
-            found.append(Unsure(account, ref, row["day"], row["text"], row["url"], left))
-    return tuple(found)
+    for (account, ref), posts in last.items():
+        left = tuple(each for each in posts if each not in out)
+        shown = result(db, ref, account) if left else None
+        if shown is not None and not shown["plan_post"]:
+            found.append(Unsure(account, ref, shown["day"], shown["text"], shown["url"], left))
+    return tuple(sorted(found, key=lambda each: (each.day, each.ref)))
 
 
-def result(db: Database, ref: str, account: str = "") -> Mapping[str, Any] | None:
-    """The imported post of this id on X (account, ref, day, text, url, plan_post), or None."""
+def result(db: Database, ref: str, account: str) -> Mapping[str, Any] | None:
+    """An account's imported post of this id on X (account, ref, day, text, url, plan_post), or None."""
     return db.row(
         "SELECT account, ref, day, posted_at, text, url, plan_post FROM post_results"
-        " WHERE ref = :ref AND live = 1 AND (:account = '' OR account = :account) ORDER BY account LIMIT 1",
+        " WHERE account = :account AND ref = :ref AND live = 1",
         ref=ref,
         account=account,
     )
@@ -93,12 +93,12 @@ def result(db: Database, ref: str, account: str = "") -> Mapping[str, Any] | Non
 def follow(db: Database, account: str, ref: str) -> None:
     """Have an imported post say which of the plan's it is: a person's word, else the post that bears its id on X."""
     db.execute(
-        "UPDATE post_results SET plan_post = COALESCE("
-        f"(SELECT post FROM {TABLE} WHERE account = :account AND ref = :ref),"
+        f"UPDATE post_results SET plan_post = COALESCE((SELECT post FROM {TABLE} WHERE id = :decision),"
         " (SELECT MIN(id) FROM posts WHERE account = :account AND x_id = :ref), '')"
         " WHERE account = :account AND ref = :ref",
         account=account,
         ref=ref,
+        decision=f"{account}/{ref}",
     )
 
 
