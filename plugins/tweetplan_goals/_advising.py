@@ -1,6 +1,6 @@
 """What the goal types' advice has in common: facts and effects made of the situation's own figures."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from tweetplan.api import (
     AccountView,
@@ -25,22 +25,6 @@ SURE = 0.99
 def open_goal(view: GoalView) -> bool:
     """Whether there are days left and the goal is not decided yet."""
     return view.days_left > 0 and (view.p_hit is None or view.p_hit < SURE)
-
-
-def worth(view: GoalView, post: Estimate) -> Fact:
-    """What a typical own post adds to what the goal counts."""
-    first, _, last = post.window.partition(" to ")
-    dated = len(first) == len(last) == 10
-    return Fact(
-        f"{view.measure.replace('_', ' ')} of a typical own post",
-        post.mean,
-        low=post.low,
-        high=post.high,
-        n=post.n,
-        measure=view.measure,
-        first=date.fromisoformat(first) if dated else None,
-        last=date.fromisoformat(last) if dated else None,
-    )
 
 
 def lift_fact(name: str, lift: Estimate) -> Fact:
@@ -83,7 +67,7 @@ def post(
     """One more post of a kind; None while nothing tells what a post adds."""
     if view.post is None:
         return None
-    facts = (worth(view, view.post), *((lift_fact(*lift),) if lift else ()))
+    facts = (*view.basis, *((lift_fact(*lift),) if lift else ()))
     because = Because(view.goal.name, rule, facts, "own posts", text, change_mind)
     return Recommendation(
         key,

@@ -26,7 +26,7 @@ from tweetplan.api import (
     total,
     weekly,
 )
-from tweetplan_goals._advising import effect, open_goal, worth
+from tweetplan_goals._advising import effect, open_goal
 
 INSIGHTS = (2, 3)
 """Original insights in a week (G14)."""
@@ -78,7 +78,7 @@ class ThoughtLeadership(GoalType):
         if view.planned >= wanted or view.post is None:
             return
         facts = (
-            worth(view, view.post),
+            *view.basis,
             Fact("posts planned for it in two weeks", float(view.planned), "posts", measure="slots"),
             Fact("insights that two weeks ask for", float(wanted), "posts"),
         )

@@ -12,6 +12,7 @@ from tweetplan.api import (
     AccountView,
     BudgetView,
     Estimate,
+    Fact,
     Goal,
     GoalType,
     GoalView,
@@ -29,6 +30,7 @@ from tweetplan.plugins import Plugins
 NOW = datetime(2026, 3, 17, 9, tzinfo=UTC)
 DAY = NOW.date()
 POST = Estimate(4.0, 3.0, 5.0, 60, 1.0, "typical own post", "2026-01-01 to 2026-03-14")
+BASIS = Fact("bookmarks of a typical own post", POST.mean, "", POST.low, POST.high, POST.n)
 LIFT = Estimate(0.5, 0.2, 0.9, 40, 0.99, "shrunk")
 TYPES = Plugins.load().goal_types()
 KPIS = {"leads": "leads", "sales": "orders", "awareness": "impressions", "community": "interaction_rate",
@@ -40,7 +42,15 @@ def situation(kind: str, *, view: dict[str, Any] | None = None, **account: Any) 
     kpi = next(held for held in goal_type.kpis if held.key == KPIS[kind])
     goal = Goal("g", kind, "@acme", kpi.key, 100, date(2026, 1, 1), date(2026, 6, 30))
     measure = kpi.formula.plus[0]
-    told = {"days_left": 100, "p_hit": 0.4, "chance": "at_risk", "measure": measure, "post": POST, **(view or {})}
+    told = {
+        "days_left": 100,
+        "p_hit": 0.4,
+        "chance": "at_risk",
+        "measure": measure,
+        "post": POST,
+        "basis": (BASIS,),
+        **(view or {}),
+    }
     return Situation(
         NOW, DAY, (AccountView(Account("@acme"), DAY, **account),), (GoalView(goal, kpi, **told),)
     )  # fmt: skip

@@ -4,6 +4,7 @@ Each is a function of the situation alone, and its figures are the situation's; 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from tweetplan.domain.estimate import Estimate
@@ -107,18 +108,6 @@ def effect_of(view: GoalView, worth: Estimate) -> Effect:
     return Effect(view.measure, worth.mean, worth.low, worth.high, worth.n, worth.method)
 
 
-def worth_fact(view: GoalView) -> Fact:
-    """What one typical own post adds to what the goal counts."""
-    assert view.post is not None  # callers look first
-    first, _, last = view.post.window.partition(" to ")
-    dated = len(first) == len(last) == 10
-    return Fact(
-        f"{view.measure.replace('_', ' ')} of a typical own post", view.post.mean, "", view.post.low, view.post.high,
-        view.post.n, view.measure, date.fromisoformat(first) if dated else None,
-        date.fromisoformat(last) if dated else None,
-    )  # fmt: skip
-
-
 def free_slots(now: Situation) -> Iterator[Recommendation]:
     """The best free elastic slot of each account, for the goal whose chance it can change most (T11, G23)."""
     for account in now.accounts:
@@ -126,12 +115,13 @@ def free_slots(now: Situation) -> Iterator[Recommendation]:
         free = [held for held in now.free_slots(account.account.key) if held.slot.goal == ""]
         if view is None or view.post is None or not free:
             continue
-        best = max(free, key=lambda held: (held.lift or 0.0, -held.slot.at.timestamp()))
-        facts = [worth_fact(view)]
+        best = max(free, key=lambda held: (held.lift.mean if held.lift else 0.0, -held.slot.at.timestamp()))
+        facts = [*view.basis]
         worth = view.post
-        if best.lift:
-            worth = scaled(worth, 1.0 + best.lift)
-            facts.append(Fact("lift of that hour", best.lift, "lift", n=account_posts(account)))
+        if best.lift is not None:
+            worth = lifted(worth, best.lift)
+            lift = best.lift
+            facts.append(Fact("lift of that hour", lift.mean, "lift", lift.low, lift.high, lift.n))
         because = Because(
             view.goal.name, "T11", tuple(facts), "own posts", "an elastic slot is free, and this goal is undecided",
             "when a typical post earns less than this, or something hot needs the slot",
@@ -143,9 +133,11 @@ def free_slots(now: Situation) -> Iterator[Recommendation]:
         )  # fmt: skip
 
 
-def account_posts(account: AccountView) -> int | None:
-    """The posts that the account's best times were learnt from, where windows tell them."""
-    return sum(window.lift.n for window in account.windows) or None
+def lifted(worth: Estimate, lift: Estimate) -> Estimate:
+    """What a post adds when a lift comes on top: the ends of the interval move with the ends of the lift."""
+    low, high = worth.mean * (1.0 + lift.low), worth.mean * (1.0 + lift.high)
+    more = scaled(worth, 1.0 + lift.mean)
+    return replace(more, low=min(more.low, low), high=max(more.high, high), n=min(worth.n, max(lift.n, 1)))
 
 
 def _when(held: SlotView) -> str:
@@ -159,7 +151,7 @@ def missing_posts(now: Situation) -> Iterator[Recommendation]:
         if not view.behind or missing <= 0 or view.post is None:
             continue
         facts = (
-            worth_fact(view),
+            *view.basis,
             Fact("posts planned for it in two weeks", float(view.planned), "posts", measure="slots"),
             Fact("posts that its cadence asks for in two weeks", float(2 * view.cadence), "posts"),
         )
@@ -221,16 +213,18 @@ def timings(now: Situation) -> Iterator[Recommendation]:
             continue
         window = max(windows, key=lambda held: held.lift.low)
         worse = [held for held in now.slots if held.slot.account == account.account.key and not held.slot.locked
-                 and held.lift is not None and held.lift < 0 and held.slot.plan == "planned"]  # fmt: skip
-        for held in sorted(worse, key=lambda slot: slot.lift or 0.0)[:1]:
-            gain = scaled(view.post, window.lift.mean - (held.lift or 0.0))
-            low = view.post.mean * (window.lift.low - (held.lift or 0.0))
-            high = view.post.mean * (window.lift.high - (held.lift or 0.0))
+                 and held.lift is not None and held.lift.mean < 0 and held.slot.plan == "planned"]  # fmt: skip
+        for held in sorted(worse, key=lambda slot: slot.lift.mean if slot.lift else 0.0)[:1]:
+            now_lift = held.lift
+            assert now_lift is not None  # asked above
+            gain = scaled(view.post, window.lift.mean - now_lift.mean)
+            low = view.post.mean * (window.lift.low - now_lift.high)
+            high = view.post.mean * (window.lift.high - now_lift.low)
             effect = Effect(view.measure, gain.mean, low, high, window.lift.n, window.lift.method)
             facts = (
                 Fact("lift of the better window", window.lift.mean, "lift", window.lift.low, window.lift.high,
                      window.lift.n),
-                Fact("lift of the hour it stands at", held.lift or 0.0, "lift", n=window.lift.n),
+                Fact("lift of the hour it stands at", now_lift.mean, "lift", now_lift.low, now_lift.high, now_lift.n),
             )  # fmt: skip
             because = Because(view.goal.name, "G18", facts, "own posts", "the time of posting matters here",
                               "when the content rather than the hour made those posts do better")  # fmt: skip

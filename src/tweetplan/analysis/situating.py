@@ -15,6 +15,7 @@ from tweetplan.domain.occurrences import tasks_for_week
 from tweetplan.domain.outlooks import Adjustment, Times
 from tweetplan.domain.periods import Period, containing
 from tweetplan.domain.posts import Slot
+from tweetplan.domain.recommendations import Fact
 from tweetplan.domain.situation import (
     AccountView,
     BudgetView,
@@ -45,6 +46,7 @@ WEEKS = 8
 USUAL_MINUTES = 60
 """What a team that states no minutes has for advice in a day."""
 DAYS_A_WEEK = 7
+CLICKS = "url_clicks"
 SILENT = timedelta(days=30)
 MONTH = timedelta(days=28)
 
@@ -104,12 +106,12 @@ def _slots(ws: Workspace, day: date, learnt: Learnt) -> Iterator[SlotView]:
                            _lift(placed.slot, learnt))  # fmt: skip
 
 
-def _lift(slot: Slot, learnt: Learnt) -> float | None:
+def _lift(slot: Slot, learnt: Learnt) -> Estimate | None:
     """What the hour of a slot is expected to do, where time matters at all."""
     times = learnt.times.get(slot.account)
     if times is None or times.verdict == "none" or len(times.slots) != 7 * 24:
         return None
-    return times.slots[slot.day.weekday() * 24 + int(slot.time[:2])].mean
+    return times.slots[slot.day.weekday() * 24 + int(slot.time[:2])]
 
 
 def _account(ws: Workspace, account: Account, fresh: Freshness | None, day: date, learnt: Learnt) -> AccountView:
@@ -203,7 +205,7 @@ def _goal(
     assert read is not None  # rows without a reading were left out
     rung = whole(read)
     told = learnt.lifts.get((goal.account, goal.name))
-    measure, worth = _worth(goal, read, account, learnt.posts[goal.account])
+    measure, worth, basis = _worth(goal, read, account, learnt.posts[goal.account])
     quarter = current(read)
     return GoalView(
         goal,
@@ -221,7 +223,7 @@ def _goal(
         sum(held.slot.goal == goal.name for held in slots),
         measure,
         worth,
-        worth.n if worth else 0,
+        basis,
         told.rows if told else (),
         learnt.adjustments.get(goal.name),
     )
@@ -236,22 +238,36 @@ def _cadence(ws: Workspace, goal: Goal, week: Period) -> int:
     return sum(task.makes_post for task in made)
 
 
-def _worth(goal: Goal, read: Reading, account: AccountView, posts: Posts) -> tuple[str, Estimate | None]:
-    """The measure that a post moves and the goal counts, and what a typical post adds to it.
+def _worth(
+    goal: Goal, read: Reading, account: AccountView, posts: Posts
+) -> tuple[str, Estimate | None, tuple[Fact, ...]]:
+    """The measure that a post moves and the goal counts, what a typical post adds to it, and the figures it is made of.
 
     What posts do not carry (leads) is reached through link clicks, by the account's own weeks; a level of followers
     through new follows.
     """
     formula = read.kpi.formula
     if formula.kind in ("level", "growth"):
-        return ("new_follows", typical(posts, "new_follows")) if formula.plus == ("followers",) else ("", None)
-    if formula.kind != "total":
-        return "", None
-    for measure in formula.plus:
-        if measure in POST_MEASURES:
-            return measure, typical(posts, measure)
-    measure = formula.plus[0]
-    clicks, rate = typical(posts, "url_clicks"), account.rate(measure, "url_clicks")
-    if clicks is None or rate is None or rate.mean <= 0:
-        return measure, None
-    return measure, product(clicks, rate)
+        measure = "new_follows" if formula.plus == ("followers",) else ""
+    elif formula.kind == "total":
+        measure = next((key for key in formula.plus if key in POST_MEASURES), formula.plus[0])
+    else:
+        measure = ""
+    if not measure:
+        return "", None, ()
+    if measure in POST_MEASURES:
+        post = typical(posts, measure)
+        return measure, post, (_typical_fact(measure, post),) if post else ()
+    clicks, rate, under = typical(posts, CLICKS), account.rate(measure, CLICKS), account.measure(CLICKS)
+    if clicks is None or rate is None or under is None or rate.mean <= 0:
+        return measure, None, ()
+    words = f"{measure.replace('_', ' ')} per link click"
+    per = Fact(words, rate.mean, "", rate.low, rate.high, rate.n, measure, under.first, under.last)
+    return measure, product(clicks, rate), (_typical_fact(CLICKS, clicks), per)
+
+
+def _typical_fact(measure: str, post: Estimate) -> Fact:
+    first, _, last = post.window.partition(" to ")
+    words = f"{measure.replace('_', ' ')} of a typical own post"
+    span = date.fromisoformat(first), date.fromisoformat(last)
+    return Fact(words, post.mean, "", post.low, post.high, post.n, measure, *span)

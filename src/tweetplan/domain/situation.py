@@ -10,6 +10,7 @@ from tweetplan.domain.goals import Account, Goal
 from tweetplan.domain.kpis import Kpi
 from tweetplan.domain.outlooks import Adjustment, PartLift, Window
 from tweetplan.domain.posts import Slot, Task
+from tweetplan.domain.recommendations import Fact
 from tweetplan.domain.values import frozen
 
 WINDOW_DAYS = 28
@@ -50,8 +51,8 @@ class SlotView:
     """The state of its post; empty: there is none."""
     post: str = ""
     """The id of its post."""
-    lift: float | None = None
-    """What the hour is expected to do to a post, where time matters at all."""
+    lift: Estimate | None = None
+    """What the hour is expected to do to a post, over the average one; None where time does not matter."""
 
 
 @frozen
@@ -162,8 +163,8 @@ class GoalView:
     """The measure that a post moves and the goal counts (leads: `leads`); empty where posts move none of it."""
     post: Estimate | None = None
     """What one more typical own post adds to `measure`, by the account's own figures; None while unknown."""
-    post_posts: int = 0
-    """The posts that this was learnt from."""
+    basis: tuple[Fact, ...] = ()
+    """The figures that `post` is made of: facts to give as its reason."""
     lifts: tuple[PartLift, ...] = ()
     """What formats, topics, intents and calls to action do to this goal's figure."""
     adjustment: Adjustment | None = None
