@@ -322,7 +322,7 @@ async def test_what_is_out_can_only_be_read(ws: Workspace, app: DeskApp) -> None
     async with app.run_test(size=SIZE) as pilot:
         screen = await opened(app, pilot, "Roast notes")
         await pilot.press("x")
-        assert screen.field.text == roast.text and "can only be read" in screen_text(app)
+        assert screen.field.text == roast.text and "it can only be read" in screen_text(app)
 
 
 async def test_the_palette_has_the_editors_actions_and_undo_reaches_the_text(ws: Workspace, app: DeskApp) -> None:
@@ -397,7 +397,7 @@ async def test_what_was_typed_is_kept_when_the_editor_is_left_and_is_back_on_ret
         await pilot.pause()
         assert "your text is kept" in told(app)
         screen = await opened(app, pilot, "grinder")
-        assert screen.field.text.startswith("halfHow") and "typed, not stored" in screen_text(app)
+        assert screen.field.text.startswith("halfHow") and "published  not stored" in screen_text(app)
         await pilot.press("ctrl+g")
         assert screen.field.text == of(ws, "grinder").text and app.drafts.kept() == []
 
@@ -545,6 +545,19 @@ def test_a_signal_keeps_the_unsent_text(
     assert status == code and RESTORED in rest
     kept = Drafts(tmp_path / "state", str((tmp_path / "acme" / "tweetplan.db").resolve())).of("post.new")
     assert kept is not None and kept.values["text"] == "half a thought"
+
+
+def test_idling_writes_nothing_and_a_letter_little(spawn: Callable[[str], "pexpect.spawn[bytes]"]) -> None:
+    child = spawn("true")
+    child.send(b"n")
+    quiet(child, 1.5)
+    assert quiet(child, 2.0) == 0
+    child.send(b"ab")
+    quiet(child, 1.0)
+    child.send(b"c")
+    assert 0 < quiet(child, 1.0) < 400
+    child.send(b"\x1b[D")
+    assert 0 < quiet(child, 1.0) < 400
 
 
 def test_the_persons_own_editor_gets_the_terminal_and_gives_the_text_back(

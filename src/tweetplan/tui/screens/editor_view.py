@@ -123,10 +123,12 @@ def _foot(view: EditorView, work: Work, now: datetime, width: int) -> tuple[Line
         text = f"[{POST.stage(stage).title}]" if here else POST.stage(stage).title
         pieces += [Piece(" → " if at else "", "dim"), Piece(text, "head" if here else "dim")]
     touched = view.stored.touched if view.stored is not None else None
-    who = f"{touched.login} {ago(now, touched.at)}" if touched is not None and touched.login else "not stored yet"
-    state = " · typed, not stored" if work.changed else ""
-    state = state if post.state in WRITABLE else " · it can only be read here"
-    tail = Piece(f"  {who}{state}", "warn" if state else "dim")
+    who = f"{touched.login} {ago(now, touched.at)}" if touched is not None and touched.login else "not stored"
+    if work.changed:
+        who = "not stored"
+    elif post.state not in WRITABLE:
+        who = "it can only be read"
+    tail = Piece(f"  {who}", "warn" if work.changed else "dim")
     if width_of((*pieces, tail)) > width:
         rows: tuple[Line, ...] = (cropped(tuple(pieces), width), (Piece(" "), tail))
     else:

@@ -1,10 +1,12 @@
 """The text of a post under the cursor: letters type, nothing that a terminal would obey gets in or out of it."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.document._document import EditResult, Location
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 from tweetplan.domain.text import safe_text
@@ -37,10 +39,46 @@ class PostText(TextArea, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [*_allowed()]
 
+    _painted: list[Strip] = []  # noqa: RUF012
+    """The rows as they were painted last; empty: all are to be painted."""
+    _comparing = False
+
     def __init__(self, text: str = "", read_only: bool = False, id: str | None = None) -> None:  # noqa: A002
         super().__init__(clean_text(text), id=id, read_only=read_only, compact=True, highlight_cursor_line=False)
         self.cursor_blink = False
         self.match_cursor_bracket = False
+
+    # ---- painting --------------------
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Paint only the rows that changed: the widget asks for all of them with each key, which a slow link feels."""
+        if regions or layout or recompose or not repaint or not self._painted:
+            self._painted = [] if layout or recompose else self._painted
+            super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+            if not regions and self.is_mounted:
+                self.call_after_refresh(self._remember)
+        elif not self._comparing:
+            self._comparing = True
+            self.call_next(self._refresh_changed)
+        return self
+
+    def _rows(self) -> list[Strip]:
+        return [self.render_line(y) for y in range(self.size.height)]
+
+    def _remember(self) -> None:
+        self._painted = self._rows()
+
+    def _refresh_changed(self) -> None:
+        self._comparing = False
+        before, self._painted = self._painted, self._rows()
+        if len(before) != len(self._painted):
+            super().refresh()
+            return
+        for y, (old, new) in enumerate(zip(before, self._painted, strict=True)):
+            if old != new:
+                super().refresh(Region(0, y, self.outer_size.width, 1))
+
+    # ---- text --------------------
 
     def load_text(self, text: str) -> None:
         """Show another text, made safe."""
