@@ -14,6 +14,7 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any
 
+from tweetplan.analysis.conformance_advice import faults
 from tweetplan.analysis.x_text import draft
 from tweetplan.domain.codec import plain, restored
 from tweetplan.domain.declaration_checks import check_declaration
@@ -63,6 +64,7 @@ def examine(name: str, value: str, root: str, file: str) -> list[Finding]:
             found += _reader(loaded, name)
         if "tweetplan_check_draft" in row.hooks:
             found += _checks(loaded, name)
+        found += _advice(loaded, name, tuple(brought))
     return sorted(found, key=lambda finding: finding.severity != "error")
 
 
@@ -203,6 +205,13 @@ def _checks(loaded: Plugins, name: str) -> Iterator[Finding]:
         loaded.check_draft(made)
     for told in dict.fromkeys(found.message for found in loaded.findings if found.where.endswith(f":{name}")):
         yield _finding("check", told, name, "Yield Finding values for any draft; an empty field was not filled.")
+
+
+def _advice(loaded: Plugins, name: str, keys: tuple[str, ...]) -> Iterator[Finding]:
+    """What its advice does with a situation without anything and with an ordinary one."""
+    mine = tuple(declared for declared in loaded.declarations() if declared.key in keys)
+    for said in faults(loaded, name, mine):
+        yield _finding("advice", said, name, "Yield Recommendation values that the situation speaks for, or nothing.")
 
 
 @dataclass(frozen=True)
