@@ -1,5 +1,6 @@
 """The desk on a stored workspace: what it shows at both sizes, what each key does, hostile text is inert."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from tweetplan.workspace import approving, freezing, posts
 from tweetplan.workspace.core import Workspace
 
 SIZE = (80, 24)
+FAKE = (sys.executable, str(Path(__file__).with_name("fake_checks.py")))
 SIZES = pytest.mark.parametrize("size", [SIZE, (120, 40)], ids=["80x24", "120x40"])
 
 
@@ -226,6 +228,26 @@ async def test_forward_of_a_draft_asks_for_review_where_approval_is_asked_for(ws
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("left", ">")
         assert of(ws, "grinder").state == "in_review"
+
+
+@pytest.mark.parametrize(
+    ("program", "words", "state", "said"),
+    [(FAKE, "How we set it", "in_review", "Sent to review"), (FAKE, "I set it", "draft", "first person"),
+     (("/no/such/program",), "How we set it", "draft", "could not be checked")],
+)  # fmt: skip
+async def test_forward_has_the_text_checked_first(
+    ws: Workspace, tmp_path: Path, program: tuple[str, ...], words: str, state: str, said: str
+) -> None:
+    post = of(ws, "grinder")
+    posts.edit(ws, post.id, text=words)
+    app = desk_app(ws, tmp_path / "state", *program)
+    async with app.run_test(size=SIZE) as pilot:
+        app.go("desk", post.id)
+        await pilot.pause()
+        await pilot.press(">")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert said in told(app) and posts.get(ws, post.id).state == state
 
 
 async def test_forward_without_a_slot_offers_the_free_ones(ws: Workspace, app: DeskApp) -> None:
