@@ -156,7 +156,8 @@ def missing_posts(now: Situation) -> Iterator[Recommendation]:
             Fact("posts that its cadence asks for in two weeks", float(2 * view.cadence), "posts"),
         )
         because = Because(view.goal.name, "G09", facts, "own posts and the calendar",
-                          "it is behind, and fewer posts are planned than it asks for")  # fmt: skip
+                          "it is behind, and fewer posts are planned than it asks for",
+                          "when more posts earn less each: this is what a typical one earned")  # fmt: skip
         yield Recommendation(
             "post", f"Plan one more post for {view.goal.name}", "task", because, effect_of(view, view.post),
             view.goal.account, POST_MINUTES, "creator", now.day + timedelta(days=2), 3, makes_post=True,

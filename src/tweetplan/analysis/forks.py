@@ -28,6 +28,8 @@ MEMORY = 512 * 1024 * 1024
 AT_ONCE = 4
 MOST_TASKS = 64
 """Threads and processes beyond those that the user has already (numpy starts some; a fork bomb does not end)."""
+_END_WITH_PARENT = 1
+"""PR_SET_PDEATHSIG: a fork does not outlive us, however we end."""
 _SUBREAPER = 36
 """PR_SET_CHILD_SUBREAPER: orphans of our forks become our children, so that they can be found and ended."""
 _KEPT = ("PATH", "LANG", "HOME")
@@ -113,6 +115,8 @@ def _confine(writer: int, seconds: float, tasks: int) -> None:
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGALRM):
         signal.signal(number, signal.SIG_DFL)
     os.setsid()
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_END_WITH_PARENT, int(signal.SIGKILL), 0, 0, 0)
     null = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(null, standard)
