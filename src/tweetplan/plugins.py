@@ -157,7 +157,7 @@ class Plugins(Outward):
         """
         found: dict[str, list[Callable[[Situation], Iterable[Any]]]] = {}
         for name, implementation in self._implementations("tweetplan_advise"):
-            found.setdefault(short(name), []).append(partial(_advice_of_hook, implementation))
+            found.setdefault(name.split(":", 1)[-1], []).append(partial(_advice_of_hook, implementation))
         for key, goal_type in self._types.items():
             if getattr(goal_type.advise, "__func__", None) is not GoalType.advise.__func__:  # type: ignore[attr-defined]
                 found.setdefault(self._brought_by[key], []).append(partial(_advice_of_type, goal_type))
