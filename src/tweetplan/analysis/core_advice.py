@@ -14,6 +14,8 @@ from tweetplan.domain.situation import AccountView, GoalView, Situation, SlotVie
 
 OLD_DAYS = 7
 FOLLOWERS_DAYS = 31
+OLD_CYCLE_DAYS = 56
+"""A cycle that ended longer ago tells nothing of what to do now."""
 REVIEW_PATIENCE = timedelta(hours=24)
 POST_MINUTES = 30
 SHIFT_WEEKS = 4
@@ -90,7 +92,7 @@ def baselines(now: Situation) -> Iterator[Recommendation]:
             because = Because(view.goal.name, "D04", source="the goal", text="without a baseline nothing is proved")
             yield Recommendation(
                 "baseline", f"Record the baseline of {view.goal.name}", "fix", because, account=view.goal.account,
-                minutes=5, role="analyst", do=f"tweetplan goal edit {view.goal.name} --baseline",
+                minutes=5, role="analyst", do=f"tweetplan goal baseline {view.goal.name}",
             )  # fmt: skip
 
 
@@ -253,6 +255,8 @@ def adjustments(now: Situation) -> Iterator[Recommendation]:
             continue
         if found.move == "raise" and found.proposed is None:
             continue
+        if (now.day - found.cycles[-1].last).days > OLD_CYCLE_DAYS:
+            continue  # newer figures are wanted first
         less = " (less is better)" if view.kpi.better == "lower" else ""
         name = f"came over asked in a closed cycle{less}"
         came = tuple(
