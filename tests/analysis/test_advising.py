@@ -1,6 +1,7 @@
 """Advice from a workspace: computed once, stored for all, true to the store in every figure, and answered."""
 
 import re
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 
 from imports import Bring
-from tweetplan.analysis import advising
+from tweetplan.analysis import advising, periodic
 from tweetplan.analysis.advising import refresh
 from tweetplan.analysis.chances import chances
 from tweetplan.analysis.declarations import refresh_if_changed
@@ -308,3 +309,24 @@ def test_the_snapshot_is_read_before_the_store_is_closed(ready: Workspace, monke
     ws = given(ready, monkeypatch, spy=spied)
     title = next(one.recommendation.title for one in advice.listing(ws) if one.plugin == "spy")
     assert re.fullmatch(r"1 reach (ahead|on_track|at_risk|behind) True", title)
+
+
+def test_the_tick_computes_what_is_old_in_a_child_and_nothing_else(ready: Workspace, monkeypatch: pytest.MonkeyPatch):
+    commands: list[list[str]] = []
+
+    def noted(command: list[str], **_: Any) -> subprocess.CompletedProcess[bytes]:
+        commands.append(command)
+        return subprocess.CompletedProcess(command, len(commands) - 1, b"", b"it broke")
+
+    monkeypatch.setattr(periodic.subprocess, "run", noted)
+    assert periodic.refresh_advice(ready) == "computed"
+    assert commands[0][3:] == ["--workspace", str(ready.db.path), "advise", "--refresh", "--json"]
+    with pytest.raises(Problem, match="it broke"):
+        periodic.refresh_advice(ready)
+    ws, _ = run(ready)
+    assert periodic.refresh_advice(ws) == "" and len(commands) == 2
+
+
+def test_advice_is_for_now_alone(ready: Workspace):
+    with pytest.raises(UsageProblem):
+        run(replace(ready, as_of=NOW - DAY))
