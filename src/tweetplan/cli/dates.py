@@ -112,6 +112,28 @@ def import_dates(
     return FOUND_PROBLEMS if report.skipped else 0
 
 
+@dates.command("holidays")
+@click.argument("country", metavar="COUNTRY")
+@click.option("--part", default="", metavar="CODE", help="A part of the country, such as BY.")
+@click.option("--from", "first", type=DAY, default=None, help="Else from today.")
+@click.option("--to", "last", type=DAY, default=None, help="Else two years on.")
+@click.option("--dry-run", is_flag=True, help="Only say what it would do.")
+@ACCOUNT
+@verb
+def holidays(
+    session: Session, country: str, part: str, first: date | None, last: date | None, dry_run: bool, account: str
+) -> None:
+    """Mark the public holidays of a country (DE, GB, MY …); asking again brings them up to date."""
+    from tweetplan.exchange.public_holidays import read_holidays
+    from tweetplan.workspace import dates as verbs
+    from tweetplan.workspace.moment import today
+
+    begin = first or today(session.workspace)
+    read = read_holidays(country, part, begin, last or begin + verbs.AHEAD)
+    report = verbs.take_in(session.workspace, read, read.name, kind="holiday", account=account, dry_run=dry_run)
+    session.answer(_facts(report, read.name), lambda: _say(report, read.name, dry_run))
+
+
 def _row(held: "KeyDate") -> dict[str, object]:
     facts = {"id": held.id, "first": held.first, "last": held.last, "title": held.title, "kind": held.kind}
     return {**facts, "account": held.account, "source": held.source}
