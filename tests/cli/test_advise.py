@@ -49,7 +49,7 @@ def test_advice_is_refreshed_shown_and_answered(leads: Shell):
 
 def test_progress_is_json_on_stderr(leads: Shell):
     told = leads("advise", "--refresh", "--progress", "json").err.splitlines()
-    assert [line for line in told if '"words": "estimates"' in line]
+    assert [line for line in told if '"message": "estimates"' in line]
 
 
 def test_goal_adjust_shows_the_arithmetic(leads: Shell):

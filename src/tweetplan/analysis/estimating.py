@@ -7,14 +7,18 @@ import numpy as np
 
 from tweetplan.analysis.adjusting import adjustment
 from tweetplan.analysis.chances import Chances, GoalChance, chances
+from tweetplan.analysis.experimenting import reading
+from tweetplan.analysis.habits import trust
 from tweetplan.analysis.parts import Posts, Told, own_posts, part_lifts
 from tweetplan.analysis.situating import Learnt
 from tweetplan.analysis.timing_table import learnt as slots_of
 from tweetplan.domain.codec import plain
+from tweetplan.domain.findings import Problem
 from tweetplan.domain.goals import Account
-from tweetplan.domain.outlooks import Fan, FanPoint, Joint, Lifts, Outlook, Over, Times, Window
+from tweetplan.domain.outlooks import Fan, FanPoint, Joint, Kept, Lifts, Outlook, Over, Promises, Times, Window
 from tweetplan.estimate.timing import Timing, pooled, timing
 from tweetplan.storage import accounts as stored_accounts
+from tweetplan.storage import experiments as stored_experiments
 from tweetplan.workspace.core import Workspace
 
 Stored = tuple[str, str, Any]
@@ -33,7 +37,27 @@ def estimate(ws: Workspace) -> tuple[Learnt, list[Stored]]:
     times = _times(known, posts)
     adjustments = {row.goal.name: adjustment(ws, row, posts.get(row.goal.account)) for row in whole.rows if row.reading}
     learnt = Learnt(whole, posts, times, lifts, adjustments)
-    return learnt, list(_stored(learnt, quarter))
+    return learnt, [*_stored(learnt, quarter), *_readings(ws), ("trust", "", plain(_promises(ws)))]
+
+
+def _readings(ws: Workspace) -> Iterator[Stored]:
+    """What each experiment shows that has begun; one whose KPI nobody declares any more is left out."""
+    for held in stored_experiments.every(ws.db):
+        if held.state in ("running", "decided"):
+            try:
+                yield "experiment", held.id, plain(reading(ws, held.id))
+            except Problem:
+                continue
+
+
+def _promises(ws: Workspace) -> Promises:
+    """Predicted against realised, of all advice that was accepted with an effect."""
+    rows = (
+        Kept(one.rule, one.title, one.goal, one.account, one.accepted_on, one.measure, one.due, one.said, one.came,
+             record.slope)
+        for record in trust(ws) for one in record.outcomes
+    )  # fmt: skip
+    return Promises(tuple(sorted(rows, key=lambda row: (row.accepted_on, row.title), reverse=True)))
 
 
 def _stored(learnt: Learnt, quarter: Chances) -> Iterator[Stored]:

@@ -11,6 +11,7 @@ from tweetplan.cli.figures import shown
 from tweetplan.cli.output import Right, print_table, say
 from tweetplan.cli.session import Session, goal_names, handles, on_one_core, verb
 from tweetplan.domain.estimate import CHANCE_WORDS, TIMING_WORDS
+from tweetplan.domain.figures import probability_words as percent
 
 if TYPE_CHECKING:
     from tweetplan.analysis.chances import Chances, GoalChance
@@ -156,12 +157,3 @@ def _rounded(row: "GoalChance", figure: float | None) -> float | None:
     """An estimated count of many without decimals that it does not have."""
     counts = row.kpi is not None and row.kpi.formula.kind in ("total", "level")
     return float(round(figure)) if figure is not None and counts and abs(figure) >= 10 else figure
-
-
-def percent(share: float) -> str:
-    """A probability as people read it: never 0 or 100 % where something may still happen."""
-    if 0.0 < share < 0.01:
-        return "< 1 %"
-    if 0.99 < share < 1.0:
-        return "> 99 %"
-    return f"{share * 100:.0f} %"

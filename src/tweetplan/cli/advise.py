@@ -59,7 +59,7 @@ def _refreshed(session: Session, progress: str | None) -> "tuple[Workspace, Sequ
 
     def report(share: float, words: str) -> None:
         if progress:
-            print(json.dumps({"done": share, "total": 1.0, "words": words}), file=sys.stderr, flush=True)
+            print(json.dumps({"done": share, "total": 1.0, "message": words}), file=sys.stderr, flush=True)
 
     opened, told = refresh(workspace, lambda: session.opened(place), report)
     session.replace(opened)

@@ -116,6 +116,10 @@ class ExperimentReading:
     """The probability of arms as uneven as these by chance."""
     words: tuple[str, ...] = ()
     as_of: str = ""
+    made_at: str = ""
+    """When it was stored, as an instant in UTC; empty for one read now."""
+    stale: bool = False
+    """Whether results or the experiment changed since it was stored."""
 
 
 def groups_of(slots: Iterable[Slot], arms: int) -> tuple[tuple[Slot, ...], ...]:

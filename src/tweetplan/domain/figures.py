@@ -64,3 +64,12 @@ def seconds_words(seconds: float) -> str:
         return f"{hours} h {rest:02}" if rest else f"{hours} h"
     days, hours = divmod(round(seconds / 3600), 24)
     return f"{days} d {hours} h" if hours else f"{days} d"
+
+
+def probability_words(share: float) -> str:
+    """A probability as people read it: never 0 or 100 % where something may still happen."""
+    if 0.0 < share < 0.01:
+        return "< 1 %"
+    if 0.99 < share < 1.0:
+        return "> 99 %"
+    return f"{share * 100:.0f} %"

@@ -183,3 +183,32 @@ class Adjustment:
     """What was found, in words, with figures."""
     made_at: str = ""
     stale: bool = False
+
+
+@frozen
+class Kept:
+    """One piece of advice that was accepted: what it said it would do to a measure, and what came."""
+
+    rule: str
+    title: str
+    goal: str
+    account: str
+    accepted_on: date
+    measure: str
+    due: date
+    """When it can be judged: four weeks after."""
+    said: float | None = None
+    """The predicted change over the four weeks before, as a share."""
+    came: float | None = None
+    """The change that came; None while the four weeks after are not known."""
+    slope: float = 1.0
+    """What came per unit of what was said, of all advice of its rule: its gains are multiplied with it."""
+
+
+@frozen
+class Promises:
+    """The trust page: advice that was accepted with an effect, predicted against realised."""
+
+    rows: tuple[Kept, ...] = ()
+    made_at: str = ""
+    stale: bool = False

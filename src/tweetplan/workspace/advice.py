@@ -49,6 +49,11 @@ def is_new(ws: Workspace) -> bool:
     return stored.newest(ws.db).startswith(f"{fingerprint(ws)}/")
 
 
+def computed(ws: Workspace) -> bool:
+    """Whether it was ever computed."""
+    return bool(stored.newest(ws.db))
+
+
 def listing(ws: Workspace, account: str = "") -> tuple[Advice, ...]:
     """The stored advice, must-dos first, then today's choice, less what was answered since; see `Advice.chosen`."""
     now, key = fingerprint(ws), handle_key(account) if account else ""

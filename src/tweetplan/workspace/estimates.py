@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import TypeVar
 
 from tweetplan.domain.codec import restored
+from tweetplan.domain.experiments import ExperimentReading
 from tweetplan.domain.goals import handle_key
-from tweetplan.domain.outlooks import Adjustment, Fan, Joint, Lifts, Outlook, Over, Times
+from tweetplan.domain.outlooks import Adjustment, Fan, Joint, Lifts, Outlook, Over, Promises, Times
 from tweetplan.storage import estimates as stored
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.moment import today
 
-T = TypeVar("T", Adjustment, Fan, Joint, Lifts, Outlook, Times)
+T = TypeVar("T", Adjustment, ExperimentReading, Fan, Joint, Lifts, Outlook, Promises, Times)
 
 
 def fingerprint(ws: Workspace) -> str:
@@ -50,6 +51,16 @@ def lifts(ws: Workspace, account: str, goal: str = "") -> Lifts | None:
 def adjustment(ws: Workspace, goal: str) -> Adjustment | None:
     """What the adjust rule says of the goal of this name (G30)."""
     return _held(ws, Adjustment, "adjust", goal)
+
+
+def experiment(ws: Workspace, identity: str) -> ExperimentReading | None:
+    """What the experiment of this id shows, once it has begun (G32)."""
+    return _held(ws, ExperimentReading, "experiment", identity)
+
+
+def promises(ws: Workspace) -> Promises | None:
+    """Whether accepted advice kept its word."""
+    return _held(ws, Promises, "trust", "")
 
 
 def _held(ws: Workspace, kind: type[T], name: str, subject: str) -> T | None:

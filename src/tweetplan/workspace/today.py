@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -9,20 +10,22 @@ from tweetplan.domain.budgets import AxisState, by_axis
 from tweetplan.domain.duty import Shift, next_on_duty, on_duty
 from tweetplan.domain.findings import Finding
 from tweetplan.domain.goals import Account, Goal, Member
+from tweetplan.domain.outlooks import Joint, Outlook
 from tweetplan.domain.periods import Period, containing
 from tweetplan.domain.posts import Slot, Task
 from tweetplan.domain.priority import core_goals
+from tweetplan.domain.recommendations import Advice
 from tweetplan.domain.values import frozen
 from tweetplan.storage import accounts as stored_accounts
 from tweetplan.storage import calendar as stored_calendar
-from tweetplan.storage import matched, ticks
+from tweetplan.storage import matched, mention_alarms, ticks
 from tweetplan.storage import posts as stored_posts
 from tweetplan.storage import tasks as stored_tasks
 from tweetplan.storage import team as stored_team
 from tweetplan.storage.freshness import Freshness, freshness
-from tweetplan.workspace import goals, inbox, ladder, mix
+from tweetplan.workspace import advice, estimates, goals, inbox, ladder, mix
 from tweetplan.workspace.calendar import Placed, place_posts
-from tweetplan.workspace.core import Workspace
+from tweetplan.workspace.core import Workspace, instant_text
 from tweetplan.workspace.elastic import unused_elastic, unused_words
 from tweetplan.workspace.moment import today
 from tweetplan.workspace.posts_waiting import waiting as waiting_posts
@@ -34,6 +37,7 @@ OLD_DATA_DAYS = 7
 TICK_PATIENCE = timedelta(days=1)
 MOST_TASKS = 200
 NOTHING = Freshness(None, None)
+EMPTY: Mapping[str, Outlook] = MappingProxyType({})
 
 
 @frozen
@@ -103,6 +107,14 @@ class TodayCard:
     last_tick: datetime | None
     duty: tuple[Shift, ...]
     next_duty: Shift | None
+    outlooks: Mapping[str, Outlook] = EMPTY
+    """The stored chance of each core goal by its name, for the whole of it (`advise --refresh` computes them)."""
+    joint: Joint | None = None
+    """The stored chance of all core goals together."""
+    advice: tuple[Advice, ...] = ()
+    """What may be done next, must-dos first, then the best; as it was computed last, less what was answered."""
+    advised: bool = False
+    """Whether advice was ever computed."""
 
 
 def card(ws: Workspace) -> TodayCard:
@@ -129,6 +141,7 @@ def card(ws: Workspace) -> TodayCard:
         work=(*_posts(ws, mains, day, zone), *_tasks(ws, tasks, team, day)),
         waiting=(*_waiting_posts(ws), *_unsure(ws), *_notices(ws), *_waiting(every, week, clashes)),
         alarms=(
+            *_mention_alarms(ws),
             *_goal_alarms(every, day),
             *_unused(ws, day),
             *_data_alarms(ws, known, fresh, day),
@@ -141,7 +154,17 @@ def card(ws: Workspace) -> TodayCard:
         last_tick=last_tick,
         duty=on_duty(shifts, ws.now),
         next_duty=next_on_duty(shifts, ws.now),
+        outlooks=MappingProxyType({line.goal.name: told for line in lines if (told := _outlook(ws, line))}),
+        joint=estimates.joint(ws),
+        advice=advice.listing(ws),
+        advised=advice.computed(ws),
     )
+
+
+def _outlook(ws: Workspace, line: ladder.GoalLine) -> Outlook | None:
+    """The stored chance of a goal; None too while it stands for another target than the goal has now."""
+    told = estimates.chance(ws, line.goal.name)
+    return told if told is not None and told.target == line.goal.target and told.until == line.goal.end else None
 
 
 def _core(ws: Workspace) -> tuple[int, int]:
@@ -265,6 +288,16 @@ def _waiting(every: Sequence[Goal], week: Week | None, clashes: Sequence[Finding
 
 def _many(count: int, one: str, several: str) -> str:
     return f"{count} {one if count == 1 else several}"
+
+
+def _mention_alarms(ws: Workspace) -> Iterator[Finding]:
+    """Unusual hours of unkind mentions in the last day, as the tick found them (W17)."""
+    found = mention_alarms.since(ws.db, instant_text(ws.now - timedelta(days=1)), instant_text(ws.now))
+    for account in dict.fromkeys(row["account"] for row in found):
+        hours = [row for row in found if row["account"] == account]
+        mentions, usual = sum(row["mentions"] for row in hours), sum(row["usual"] for row in hours)
+        said = f"{account}: {mentions} unkind mentions in {len(hours)} hours, {usual:.1f} usual."
+        yield Finding("W17.alarm", "error", said, account, "`tweetplan audience alarms`; is it a crisis?")
 
 
 def _goal_alarms(every: Sequence[Goal], day: date) -> Iterator[Finding]:
