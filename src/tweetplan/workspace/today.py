@@ -1,8 +1,8 @@
 """The stand-up card (T10, T20): today's work, what waits, what is wrong, and the core goals, as one value."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 from datetime import date, datetime, timedelta
-from types import MappingProxyType
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -37,7 +37,6 @@ OLD_DATA_DAYS = 7
 TICK_PATIENCE = timedelta(days=1)
 MOST_TASKS = 200
 NOTHING = Freshness(None, None)
-EMPTY: Mapping[str, Outlook] = MappingProxyType({})
 
 
 @frozen
@@ -107,7 +106,7 @@ class TodayCard:
     last_tick: datetime | None
     duty: tuple[Shift, ...]
     next_duty: Shift | None
-    outlooks: Mapping[str, Outlook] = EMPTY
+    outlooks: Mapping[str, Outlook] = field(default_factory=dict)
     """The stored chance of each core goal by its name, for the whole of it (`advise --refresh` computes them)."""
     joint: Joint | None = None
     """The stored chance of all core goals together."""
@@ -154,7 +153,7 @@ def card(ws: Workspace) -> TodayCard:
         last_tick=last_tick,
         duty=on_duty(shifts, ws.now),
         next_duty=next_on_duty(shifts, ws.now),
-        outlooks=MappingProxyType({line.goal.name: told for line in lines if (told := _outlook(ws, line))}),
+        outlooks={line.goal.name: told for line in lines if (told := _outlook(ws, line))},
         joint=estimates.joint(ws),
         advice=advice.listing(ws),
         advised=advice.computed(ws),
