@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tweetplan.domain.triage import LABELS, LOWEST, Label, priority, triage
+from tweetplan.domain.mentions import LABELS, LOWEST, Label, priority
+from tweetplan.domain.triage import triage
 from tweetplan.domain.triage_tone import tone
 
 FOLDER = Path(__file__).parent / "mentions"

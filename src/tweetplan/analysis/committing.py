@@ -8,6 +8,7 @@ from tweetplan.analysis import deciding
 from tweetplan.analysis.deciding import Decision
 from tweetplan.analysis.matching import Matches
 from tweetplan.analysis.staging import FORMAT, REF, URL, Part, PostCore
+from tweetplan.analysis.triaging import AT_IMPORT, sort_new
 from tweetplan.domain.posts import Post
 from tweetplan.storage import accounts, results, results_rollup
 from tweetplan.storage import matched as stored_matches
@@ -43,6 +44,8 @@ def write(
     for account, days in decision.post_days.items():
         results_rollup.roll_up_posts(db, account, days)
     results_rollup.roll_up_days(db, deciding.touched_days(decision))
+    if decision.mentions:
+        sort_new(db, AT_IMPORT)
     for account, instants in decision.mention_times.items():
         held = accounts.one(db, account)
         results_rollup.roll_up_mentions(db, account, instants, held.zone if held else "UTC")

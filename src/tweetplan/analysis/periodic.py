@@ -12,9 +12,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from tweetplan.analysis import importing
+from tweetplan.analysis.alarming import alarm_job
 from tweetplan.analysis.fetching import fetching_job
 from tweetplan.analysis.notifying import tell_waiting
 from tweetplan.analysis.publishing import publishing_job
+from tweetplan.analysis.triaging import sort_job
 from tweetplan.domain.findings import Conflict, Problem
 from tweetplan.storage.file_modes import make_directory
 from tweetplan.workspace import advice, goals
@@ -37,6 +39,8 @@ def periodic_jobs() -> tuple[Job, ...]:
     return (
         Job("drop folder", every_tick, import_dropped),
         Job("fetching", daily, fetching_job),
+        Job("mentions", every_tick, sort_job),
+        Job("mention alarm", hourly, alarm_job),
         Job("periods", every_tick, close_periods),
         Job("publishing", every_tick, publishing_job),
         Job("posts", every_tick, expire_due),

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 from tweetplan.analysis.sources import FileSource
 from tweetplan.analysis.support_file_table import Table, clean_id, no_table, open_table
+from tweetplan.domain.mentions import LABELS, VALUED, VALUED_REACH, Label, Priority, priority
 from tweetplan.domain.results import Rejected
 from tweetplan.domain.text import storable
-from tweetplan.domain.triage import LABELS, Label, Priority, Verdict, priority, triage
+from tweetplan.domain.triage import Verdict, triage
 
 MENTION_COLUMNS: dict[str, tuple[str, ...]] = {
     "id": ("tweet_id", "post_id", "mention_id"),
@@ -24,8 +25,6 @@ MENTION_COLUMNS: dict[str, tuple[str, ...]] = {
     "account": ("mentioned_account",),
 }
 """The columns of a file of mentions, and other names that they go by."""
-VALUED = frozenset({"influencer", "vip", "high value", "high_value", "inner circle", "inner_circle"})
-"""Segments whose people come before others of the same reach (W08)."""
 MOST_COUNTED = 160
 """Characters by which two mentions are the same."""
 
@@ -95,7 +94,7 @@ def read_triage(source: FileSource, *, as_of: datetime | None = None, zone: str 
     mentions = []
     for row in rows:
         verdict = triage(row.text, followers=row.followers, repeated=alike[_same(row.text)])
-        reach = max(row.followers, 100_000 if row.valued else 0)
+        reach = max(row.followers, VALUED_REACH if row.valued else 0)
         waited = (end - row.at) / 3600 if row.at is not None else 0.0
         often = by_author[row.author.casefold()] if row.author else 1
         pressing = priority(verdict.label, followers=reach, mentions=often, hours=waited, answered=row.answered)

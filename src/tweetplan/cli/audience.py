@@ -1,87 +1,29 @@
-"""`audience`: what people say, sorted by what it is and how soon it is to be answered."""
-
-import sys
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+"""`audience`: what people say and who they are; the verbs are in modules of their own."""
 
 import click
 
-from tweetplan.cli.output import print_table, say, talk
-from tweetplan.cli.session import FOUND_PROBLEMS, Session, verb
-from tweetplan.domain.findings import UsageProblem
+from tweetplan.cli import audience_mentions as mentions
 
-if TYPE_CHECKING:
-    from tweetplan.analysis.sources import FileSource
-    from tweetplan.analysis.triage_file import TriageReport
-    from tweetplan.domain.results import Rejected
-
-MOST_SHOWN = 20
+GROUP = """The audience: mentions and what was done with them, people and segments, influencers, win-back."""
 
 
-@click.group("audience")
+@click.group("audience", help=GROUP)
 def audience_command() -> None:
-    """The audience: triage of what people say to an account and about it."""
+    """See `GROUP`."""
 
 
-def file_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of a verb that reads one file of mentions."""
-    zone = click.option("--zone", default="UTC", metavar="ZONE", help="The zone of times written without one.")
-    coded = click.option("--encoding", default="", metavar="NAME", help="cp1252, utf-16 …; else UTF-8.")
-    mapped = click.option(
-        "--map", "columns", multiple=True, metavar="NAME=HEADER", help="Which column is which: --map text=Message."
-    )
-    return zone(coded(mapped(function)))
-
-
-def opened(file: str, encoding: str, columns: Sequence[str], zone: str) -> "FileSource":
-    """The file within the limits of every import; `-` is standard input. Raises `UsageProblem` for a bad option."""
-    from zoneinfo import ZoneInfo
-
-    from tweetplan.analysis.sources import open_source
-
-    try:
-        ZoneInfo(zone)
-    except (KeyError, OSError, ValueError):
-        raise UsageProblem(f"There is no time zone {zone!r}.", "Such as Europe/Berlin or UTC.") from None
-    pairs = [column.partition("=") for column in columns]
-    if wrong := [column for column, (name, _, header) in zip(columns, pairs, strict=True) if not name or not header]:
-        raise UsageProblem(f"--map {wrong[0]!r} is not NAME=HEADER.", "Such as --map text=Message.")
-    stdin = sys.stdin.buffer if sys.stdin is not None else None
-    return open_source(file, stdin, zone=zone, columns={name: header for name, _, header in pairs}, encoding=encoding)
-
-
-def tell_rejected(rejected: "Iterable[Rejected]", rejections: int) -> None:
-    """The rows that were not taken, by file and line, on stderr."""
-    for row in list(rejected)[:MOST_SHOWN]:
-        talk(f"{row.file}, line {row.line}: {row.why}")
-    if rejections > MOST_SHOWN:
-        talk(f"… and {rejections - MOST_SHOWN:,} more rows.")
-
-
-@audience_command.command("triage")
-@click.argument("file", metavar="FILE|-")
-@file_options
-@verb
-def triage(session: Session, file: str, zone: str, encoding: str, columns: tuple[str, ...]) -> int:
-    """Sort a CSV file of mentions: support, sales, influencer, praise, abuse, spam, crisis, other; needs no workspace.
-
-    Each comes with the words that decided and a priority of 0 to 100. Nobody is blocked; abuse is only put last.
-    """
-    from tweetplan.analysis.triage_file import read_triage
-
-    with opened(file, encoding, columns, zone) as source:
-        report = read_triage(source, as_of=session.as_of, zone=zone)
-    tell_rejected(report.rejected, report.rejections)
-    session.answer(report.json(), lambda: _print(report))
-    return FOUND_PROBLEMS if report.rejections else 0
-
-
-def _print(report: "TriageReport") -> None:
-    rows = [
-        (each.priority.total, each.verdict.label, each.author, each.id, "; ".join(each.verdict.evidence), each.text)
-        for each in report.mentions
-    ]
-    print_table(("priority", "label", "author", "id", "because of", "text"), rows, "No mentions in this file.")
-    if rows:
-        counts = ", ".join(f"{label} {count:,}" for label, count in report.counts().items())
-        say(f"{len(rows):,} mentions: {counts}.")
+for _verb in (
+    mentions.triage,
+    mentions.mentions,
+    mentions.mention,
+    mentions.answered,
+    mentions.resolved,
+    mentions.leave,
+    mentions.reopen,
+    mentions.assign,
+    mentions.label,
+    mentions.rate,
+    mentions.avoid,
+    mentions.alarms,
+):
+    audience_command.add_command(_verb)

@@ -1,4 +1,4 @@
-"""Triage of mentions: what each one is, the words that decided, and how soon it is to be answered (C04, C05, W17).
+"""Triage of mentions: what each one is, the words that decided (C05, W17).
 
 Abuse needs an insult or a threat and no real problem: who is rude about a real one is served (C05). Nothing is blocked.
 """
@@ -6,22 +6,14 @@ Abuse needs an insult or a threat and no real problem: who is rude about a real 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from math import log10
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from tweetplan.domain.mentions import Label
 from tweetplan.domain.triage_text import HanLexicon, Hit, Scanned, scan
 from tweetplan.domain.values import frozen
 
-Label = Literal["support", "sales", "influencer", "praise", "abuse", "spam", "crisis", "other"]
-LABELS: tuple[Label, ...] = ("support", "sales", "influencer", "praise", "abuse", "spam", "crisis", "other")
-URGENCY: dict[Label, int] = {
-    "crisis": 60, "support": 45, "sales": 40, "influencer": 40, "praise": 20, "other": 10, "spam": 0, "abuse": 0,
-}  # fmt: skip
-"""Points of a label, of 100: a crisis first, then who needs an answer or wants to buy; hate last (C05)."""
 WIDE_REACH = 10_000
 """Followers from which somebody kind, or without a wish, is treated as an influencer (C04)."""
-MOST_REACH, MOST_ACTIVITY, MOST_AGE = 25, 5, 10
-LOWEST = ("spam", "abuse")
 _LINK = re.compile(r"https?://|www\.|\bt\.me/|\bbit\.ly/|\b[a-z0-9-]+\.(?:com|net|xyz|top|io|ly|me|cc|vip|shop)\b")
 _QUESTION = re.compile("[?？؟]|吗|呢|嗎|(?:^|\\s)(?:آیا|ke tak|tak ya)(?:\\s|$)")
 _MOCKING = re.compile(
@@ -74,21 +66,6 @@ class Verdict:
     evidence: tuple[str, ...]
 
 
-@frozen
-class Priority:
-    """0 to 100, the sum of its parts (C04): reach, activity, urgency of the label, and how long it has waited."""
-
-    reach: int
-    activity: int
-    urgency: int
-    age: int
-
-    @property
-    def total(self) -> int:
-        """The parts added up."""
-        return self.reach + self.activity + self.urgency + self.age
-
-
 def triage(text: str, *, followers: int = 0, repeated: int = 1) -> Verdict:
     """What one mention is; `repeated` is how many mentions say the same."""
     found = weigh(text)
@@ -98,20 +75,6 @@ def triage(text: str, *, followers: int = 0, repeated: int = 1) -> Verdict:
     if label == "support" and not evidence:  # nothing but a question that nobody else answers
         evidence = tuple(part.strip()[-_QUESTION_SHOWN:] for part in _ASKED.findall(text) if part.strip())[:1]
     return Verdict(label, evidence)
-
-
-def priority(
-    label: Label, *, followers: int = 0, mentions: int = 1, hours: float = 0.0, answered: bool = False
-) -> Priority:
-    """How soon a mention is to be answered: `mentions` by its author in view, `hours` since it was written.
-
-    What was answered, spam and abuse wait for nobody: only their label counts, or nothing.
-    """
-    if answered or label in LOWEST:
-        return Priority(0, 0, 0, 0)
-    reach = min(MOST_REACH, round(MOST_REACH * log10(1 + max(0, followers)) / 6))
-    activity = min(MOST_ACTIVITY, max(0, mentions - 1))
-    return Priority(reach, activity, URGENCY[label], min(MOST_AGE, int(max(0.0, hours) / 24 * MOST_AGE)))
 
 
 def weigh(text: str) -> Weights:

@@ -33,11 +33,11 @@ def unanswered(db: Database, account: str, since: str) -> Row | None:
     return db.row(
         "SELECT COUNT(*) AS mentions,"
         " SUM(CASE WHEN m.answered_at = '' AND m.resolved_at = '' AND COALESCE(k.answered_at, '') = ''"
-        " AND COALESCE(k.resolved_at, '') = '' THEN 1 ELSE 0 END) AS unanswered,"
+        " AND COALESCE(k.left_at, '') = '' AND COALESCE(k.resolved_at, '') = '' THEN 1 ELSE 0 END) AS unanswered,"
         " MIN(CASE WHEN m.answered_at = '' AND m.resolved_at = '' AND COALESCE(k.answered_at, '') = ''"
-        " AND COALESCE(k.resolved_at, '') = '' THEN m.created_at END) AS oldest"
+        " AND COALESCE(k.left_at, '') = '' AND COALESCE(k.resolved_at, '') = '' THEN m.created_at END) AS oldest"
         " FROM mentions m LEFT JOIN mention_marks k ON k.account = m.account AND k.ref = m.ref"
-        " WHERE m.account = :account AND m.live = 1 AND m.created_at >= :since",
+        " WHERE m.account = :account AND m.live = 1 AND m.created_at >= :since AND lower(m.author) <> m.account",
         account=account,
         since=since,
     )

@@ -97,11 +97,16 @@ def last_counts(db: Database) -> dict[str, str]:
 
 
 def coverage(db: Database, account: str) -> list[Row]:
-    """What the imports that are in force say they cover: source, campaign, measure, first_day, last_day."""
+    """What the imports that are in force say they cover: source, campaign, measure, first_day, last_day.
+
+    Satisfaction that somebody typed at a mention is covered from the first such day to the last.
+    """
     return db.rows(
         "SELECT c.source, c.campaign, c.measure, c.first_day, c.last_day FROM coverage c"
         " JOIN batches b ON b.id = c.batch WHERE c.account = :account AND b.withdrawn = 0"
-        " ORDER BY c.source, c.campaign, c.measure, c.first_day",
+        " UNION ALL SELECT d.source, d.campaign, d.measure, MIN(d.day), MAX(d.day) FROM daily d"
+        " WHERE d.account = :account AND d.source = 'mentions' AND d.measure IN ('surveyed', 'satisfied')"
+        " GROUP BY d.source, d.campaign, d.measure ORDER BY 1, 2, 3, 4",
         account=account,
     )
 

@@ -7,9 +7,11 @@ from datetime import date
 
 from tweetplan.domain.local_time import LocalClock
 from tweetplan.domain.measures import MENTIONS, POST_MEASURES, POSTS
+from tweetplan.domain.mentions import SATISFIED
 from tweetplan.domain.spans import shifted
 from tweetplan.domain.values import frozen
-from tweetplan.storage.database import Database
+from tweetplan.storage.database import Database, Row
+from tweetplan.storage.mentions import mention_times
 
 DayKey = tuple[str, str, str, str, str]
 """Account, source, campaign, measure, day."""
@@ -108,32 +110,49 @@ def roll_up_days(db: Database, keys: Iterable[DayKey]) -> None:
 
 
 def roll_up_mentions(db: Database, account: str, instants: Collection[str], zone: str) -> None:
-    """Count mentions, first responses, the seconds until them, and what was resolved, by the mention's local day.
+    """Count mentions, first responses, the seconds until them, what was resolved and who was satisfied, by local day.
 
-    `instants` are those at which the mentions that changed were written.
+    `instants` are those at which the mentions that changed were written. Times that the team stamped count like the
+    file's own; our own rows are no mentions but answers to what they reply to (G13).
     """
     clock = LocalClock(zone)
     wanted = {clock.of(milliseconds(instant)).day for instant in instants}
     if not wanted:
         return
+    wanted |= {clock.of(milliseconds(instant)).day for instant in _answered_then(db, account, instants)}
     found: dict[tuple[str, str], float] = {}
-    for row in db.rows(
-        "SELECT created_at, answered_at, resolved_at FROM mentions WHERE account = :account AND live = 1"
-        " AND created_at BETWEEN :first AND :last",
-        account=account, first=shifted(min(wanted), -1), last=shifted(max(wanted), 2),
-    ):  # fmt: skip
-        day = clock.of(milliseconds(row["created_at"])).day
-        counts = {"mentions": 1.0, "responses": float(bool(row["answered_at"])),
-                  "resolved": float(bool(row["resolved_at"]))}  # fmt: skip
-        if row["answered_at"]:
-            waited = milliseconds(row["answered_at"]) - milliseconds(row["created_at"])
-            counts["response_seconds"] = waited / 1000
-        for name, value in counts.items():
-            found[day, name] = found.get((day, name), 0.0) + value
+    for first, last in runs(wanted):
+        for row in mention_times(db, account, shifted(first, -1), shifted(last, 2)):
+            day = clock.of(milliseconds(row["created_at"])).day
+            for name, value in _counted(row).items():
+                found[day, name] = found.get((day, name), 0.0) + value
     for day in sorted(wanted):
         db.execute("DELETE FROM daily WHERE account = :account AND source = :source AND day = :day",
                    account=account, source=MENTIONS, day=day)  # fmt: skip
     db.many(_INSERT, ((account, MENTIONS, "", day, name, v) for (day, name), v in found.items() if day in wanted))
+
+
+def _counted(row: Row) -> dict[str, float]:
+    """What one mention adds to its day."""
+    answered, resolved = bool(row["answered_at"]), bool(row["resolved_at"])
+    counts = {"mentions": 1.0, "responses": float(answered), "resolved": float(resolved)}
+    if answered:
+        waited = milliseconds(row["answered_at"]) - milliseconds(row["created_at"])
+        counts["response_seconds"] = max(waited, 0) / 1000
+    if row["satisfaction"] is not None:
+        counts |= {"surveyed": 1.0, "satisfied": float(row["satisfaction"] >= SATISFIED)}
+    return counts
+
+
+def _answered_then(db: Database, account: str, instants: Collection[str]) -> set[str]:
+    """When the mentions were written that our own rows of these instants reply to."""
+    rows = db.rows(
+        "SELECT DISTINCT q.created_at FROM mentions m JOIN mentions q ON q.account = m.account"
+        " AND q.ref = m.in_reply_to AND q.live = 1 WHERE m.account = :account AND m.in_reply_to <> '' AND lower(m.author) = m.account"
+        " AND m.created_at BETWEEN :first AND :last",
+        account=account, first=min(instants), last=max(instants),
+    )  # fmt: skip
+    return {row["created_at"] for row in rows}
 
 
 def milliseconds(instant: str) -> int:

@@ -163,6 +163,10 @@ class Change:
             from tweetplan.storage.matched import follow_changes
 
             follow_changes(self.db, entries)
+        if any(entry["table"] == "mention_marks" for entry in entries):
+            from tweetplan.storage import mentions
+
+            mentions.follow_changes(self.db, entries)
         entry = {
             "seq": self.seq,
             "id": identity,

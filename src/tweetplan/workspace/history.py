@@ -21,6 +21,7 @@ State = tuple[str, str]
 NOT_UNDOABLE: Mapping[str, str] = {
     "post.published": "What is out on X stays out, whatever is written here.",
     "publish": "What was given to a publisher cannot be called back from here.",
+    "tick.alarm": "What was told was told.",
     "post.expire": "Its slot has passed; `tweetplan post revive` takes the post up again.",
 }
 """Verbs (with their families: `publish` is `publish.done` too) that undo refuses, each with why."""

@@ -10,6 +10,15 @@ CREATE TABLE advice_runs (id TEXT PRIMARY KEY, at TEXT NOT NULL, fingerprint TEX
 CREATE TABLE plugin_faults (plugin TEXT NOT NULL, hook TEXT NOT NULL, in_a_row BIGINT NOT NULL, at TEXT NOT NULL, why TEXT NOT NULL,
     PRIMARY KEY (plugin, hook));
 
+-- What triage makes of each version of a mention: `evidence` is a JSON list of the words that decided; `tone` is -1, 0 or 1.
+CREATE TABLE mention_labels (account TEXT NOT NULL, ref TEXT NOT NULL, batch TEXT NOT NULL, label TEXT NOT NULL, evidence TEXT NOT NULL,
+    tone BIGINT NOT NULL, PRIMARY KEY (account, ref, batch));
+CREATE INDEX mentions_time ON mentions (account, live, created_at);
+CREATE INDEX mentions_reply ON mentions (account, in_reply_to);
+-- Hours with far more unkind mentions than that hour of the week usually has: `p` is the chance of as many.
+CREATE TABLE mention_alarms (account TEXT NOT NULL, hour TEXT NOT NULL, mentions BIGINT NOT NULL, usual DOUBLE PRECISION NOT NULL,
+    p DOUBLE PRECISION NOT NULL, weeks BIGINT NOT NULL, PRIMARY KEY (account, hour));
+
 -- records ----------------------------------------------------------------------------------------------------------------------------------
 -- `answer`: accepted, dismissed, snoozed; `made` names the task or slot made of it; `predicted` is the estimate as it was accepted.
 CREATE TABLE advice_answers (id TEXT PRIMARY KEY, advice TEXT NOT NULL, account TEXT NOT NULL, goal TEXT NOT NULL, rule TEXT NOT NULL,
@@ -30,7 +39,8 @@ CREATE TABLE invitations (id TEXT PRIMARY KEY, account TEXT NOT NULL, handle TEX
 CREATE INDEX invitations_person ON invitations (account, handle, at);
 -- What the team did with a mention: `id` is account and ref.
 CREATE TABLE mention_marks (id TEXT PRIMARY KEY, account TEXT NOT NULL, ref TEXT NOT NULL, label TEXT NOT NULL, owner TEXT NOT NULL,
-    answered_at TEXT NOT NULL, resolved_at TEXT NOT NULL, satisfaction BIGINT, note TEXT NOT NULL, version BIGINT NOT NULL);
+    answered_at TEXT NOT NULL, resolved_at TEXT NOT NULL, left_at TEXT NOT NULL, satisfaction BIGINT, note TEXT NOT NULL,
+    version BIGINT NOT NULL);
 CREATE TABLE programmes (id TEXT PRIMARY KEY, account TEXT NOT NULL, kind TEXT NOT NULL, state TEXT NOT NULL, started TEXT NOT NULL,
     ended TEXT NOT NULL, body TEXT NOT NULL, version BIGINT NOT NULL);
 CREATE TABLE rivals (id TEXT PRIMARY KEY, account TEXT NOT NULL, name TEXT NOT NULL, day TEXT NOT NULL, measure TEXT NOT NULL,
