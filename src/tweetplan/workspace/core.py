@@ -12,6 +12,7 @@ from tweetplan.domain.findings import Conflict, Problem
 from tweetplan.domain.operations import Actor, RecordChange
 from tweetplan.storage import records
 from tweetplan.storage.database import Database
+from tweetplan.workspace.permits import Permit, permit_of
 
 T = TypeVar("T")
 MOST_REMEMBERED = 500
@@ -68,10 +69,10 @@ class Workspace:
         complete = False
         try:
             with self.db.writing():
-                permit(self, verb)
+                held = permit(self, verb)
                 if records.operation_known(self.db, identity):
                     raise StoredAlready("This change is stored already.")
-                change = Change(self.db, records.revision(self.db) + 1, verb)
+                change = Change(self.db, records.revision(self.db) + 1, verb, held)
                 yield change
                 change.log(identity, self)
                 complete = True
@@ -93,6 +94,8 @@ class Change:
     db: Database
     seq: int
     verb: str
+    permit: Permit
+    """What the actor may do, as the team stood before this operation."""
     summary: str = ""
     batch: str = ""
     undoes: str = ""
@@ -158,6 +161,8 @@ class Change:
         entries = [e for e in self.entries if e["before"] is not None or e["after"] is not None]
         if not (entries or self.batch or self.undoes or self.always):
             return
+        if entries:
+            self.permit.refuse_changes(self.verb, entries)
         self._follow_zones(entries)
         if any(entry["table"] in ("posts", "matched_posts") for entry in entries):
             from tweetplan.storage.matched import follow_changes
@@ -222,11 +227,9 @@ def instant_text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def permit(workspace: Workspace, verb: str) -> None:
-    """A workspace whose team is empty lets everyone do everything; otherwise an unlisted login reads, or `Problem`."""
-    if records.member_listed(workspace.db, workspace.actor.login):
-        return
-    raise Problem(
-        f"{workspace.actor.login} is not in this workspace's team and may only read, so `{verb}` was not done.",
-        "Ask a member to add you to [[team]] in the plan.",
-    )
+def permit(workspace: Workspace, verb: str) -> Permit:
+    """What the actor may do now; raises `Problem` when `verb` is not among it: an unlisted login reads (T02).
+
+    A workspace whose team is empty lets everyone do everything.
+    """
+    return permit_of(workspace.db, workspace.actor.login, verb)

@@ -5,7 +5,7 @@ undone, and `undone_by` says which. A record has moved on when its present state
 undone changes in between cancel out, a change back to the same values by somebody else does not.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tweetplan.domain.findings import Conflict, Finding, NotFound, UsageProblem
@@ -14,7 +14,7 @@ from tweetplan.storage import log as stored
 from tweetplan.storage import records, references
 from tweetplan.storage.faults import Taken
 from tweetplan.storage.log import Key
-from tweetplan.workspace.core import Change, Workspace, instant_text
+from tweetplan.workspace.core import Change, Workspace, instant_text, permit
 
 State = tuple[str, str]
 """A state of one record, as the operation that made it: ("after", id of the operation) or ("before", the same)."""
@@ -22,6 +22,8 @@ NOT_UNDOABLE: Mapping[str, str] = {
     "post.published": "What is out on X stays out, whatever is written here.",
     "publish": "What was given to a publisher cannot be called back from here.",
     "tick.alarm": "What was told was told.",
+    "crisis": "The thread of a crisis is a record of what was done and when.",
+    "statement": "Who said yes to a statement is on record; write it anew, or retire it.",
     "post.expire": "Its slot has passed; `tweetplan post revive` takes the post up again.",
 }
 """Verbs (with their families: `publish` is `publish.done` too) that undo refuses, each with why."""
@@ -103,6 +105,7 @@ def _turn_back(ws: Workspace, target: Operation, verb: str, new_id: str) -> Oper
     with ws.operation(verb, operation_id=identity) as change:
         target = _named(ws, target.id)
         root = _root(ws, target)
+        permit(ws, root.verb)
         if target.undone_by:
             by = _named(ws, target.undone_by)
             raise Conflict(f"“{root.summary}” was {_done(by.verb)} already by {by.actor.login} at {by.at}.")
@@ -209,9 +212,9 @@ def _refuse_dangling(ws: Workspace, entries: Iterable[RecordChange]) -> None:
                 raise Conflict(f"Not undone: the account {restored['account']} is gone.", "Add it again first.")
 
 
-def _refuse_broken_posts(ws: Workspace, entries: Iterable[RecordChange]) -> None:
+def _refuse_broken_posts(ws: Workspace, entries: Sequence[RecordChange]) -> None:
     """No post stands approved without its approvals, or on a slot that another one took (T07)."""
-    if any(entry.table in ("posts", "approvals") for entry in entries):
+    if any(entry.table in ("posts", "approvals", "slots") for entry in entries):
         from tweetplan.workspace.posts_kept import refuse_broken
 
         refuse_broken(ws, entries)
