@@ -121,9 +121,9 @@ async def test_s_skips_with_a_reason(app: TodayApp, workspace: Workspace) -> Non
         assert tasks.get(workspace, identity).skipped_because == "no time"
 
 
-async def test_a_adds_a_task_for_today(app: TodayApp, workspace: Workspace) -> None:
-    async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("a")
+async def test_t_adds_a_task_for_today(app: TodayApp, workspace: Workspace) -> None:
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.press("t")
         await pilot.pause()
         await pilot.press(*"Call the printer", "ctrl+r")
         assert "Call the printer" in screen_text(app)
@@ -132,7 +132,7 @@ async def test_a_adds_a_task_for_today(app: TodayApp, workspace: Workspace) -> N
 
 async def test_a_refused_task_stays_in_its_form(app: TodayApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("a")
+        await pilot.press("t")
         await pilot.pause()
         await pilot.press(*"x", "down", "down", "down", "down", *"no such goal", "ctrl+r")
         assert isinstance(app.screen, Form) and "no such goal" in told(app)

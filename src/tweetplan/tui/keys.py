@@ -32,6 +32,7 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("app.calendar", "3", "mode('calendar')", "Calendar: week and month, budgets, elastic slots, themes, tasks"),
         Key("app.desk", "4", "mode('desk')", "Desk: posts from idea to published, approvals, the editor"),
         Key("app.results", "5", "mode('results')", "Results: KPIs with their trend, posts by result, imports"),
+        Key("app.audience", "6", "mode('audience')", "Audience: mentions, segments, influencers, win-back"),
         Key("app.palette", ":,ctrl+p", "palette", "Every action and every headless verb", "palette"),
         Key("app.help", "?", "help", "What every key does", "help"),
         Key("app.inbox", "I", "inbox", "Inbox: what others did that concerns you"),
@@ -97,11 +98,22 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("conflict.close", "escape", "close", "Store nothing"),
     ),
     "today": (
+        Key("today.accept", "a", "accept", "Accept the best next action, or the one under the cursor", "accept"),
         Key("today.done", "space", "done", "The task is done", "done"),
-        Key("today.import", "i", "import", "Import results from a file", "import"),
+        Key("today.all_advice", "A", "all_advice", "All that is advised, ranked, each with its because"),
+        Key("today.dismiss", "x", "set_aside", "Set the advice aside, with a reason"),
+        Key("today.snooze", "z", "snooze", "Show the advice again on another day"),
+        Key("today.refresh", "R", "refresh", "Compute chances, times, lifts and advice anew"),
+        Key("today.import", "i", "import", "Import results from a file"),
         Key("today.skip", "s", "skip", "Skip the task, with a reason"),
-        Key("today.add", "a", "add", "Add a task"),
+        Key("today.add", "t", "add", "Add a task"),
         Key("today.record", "r", "record", "Record one figure: leads, spend, followers"),
+    ),
+    "advice": (
+        Key("advice.accept", "a", "accept", "Do it: a task, a slot, a soft budget, another time, a raised target"),
+        Key("advice.dismiss", "x", "set_aside", "Set it aside, with a reason"),
+        Key("advice.snooze", "z", "snooze", "Show it again on another day"),
+        Key("advice.close", "escape,q", "close", "Back to Today"),
     ),
     "goals": (
         Key("goals.edit", "e", "edit", "Edit the goal", hint="edit"),
@@ -183,11 +195,28 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("results.record", "r", "record", "Record one figure: leads, spend, followers"),
         Key("results.withdraw", "x", "withdraw", "Withdraw the import under the cursor, or count it again"),
     ),
+    "audience": (
+        Key("audience.answered", "a", "answered", "It was answered: stamp the time", hint="answered"),
+        Key("audience.leave", "z", "leave", "Leave it without an answer: no time for hate and spam", hint="leave it"),
+        Key("audience.next", "right,]", "turn(1)", "The next section", hint="section"),
+        Key("audience.previous", "left,[", "turn(-1)", "The section before"),
+        Key("audience.resolved", "r", "resolved", "It is settled: stamp the time"),
+        Key("audience.reopen", "R", "reopen", "Let it wait again: take our stamps away"),
+        Key("audience.assign", "o", "assign", "Who takes care of it"),
+        Key("audience.label", "t", "label", "What a mention is, or a person's segment", hint="segment"),
+        Key("audience.rate", "s", "rate", "How satisfied they were when asked, 1 to 5"),
+        Key("audience.avoid", "N", "avoid", "Do not engage with the author, or do so again (nobody is blocked)"),
+        Key("audience.all", "b", "all", "What waits alone, or what was answered too"),
+        Key("audience.account", "A", "account", "The audience of the next account"),
+        Key("audience.target", "T", "target", "The target of the segment or of working together", hint="target"),
+        Key("audience.invite", "i", "invite", "Note an invitation, or what came of it", hint="invite"),
+        Key("audience.programme", "p", "programme", "Start the win-back programme, or move it on", hint="programme"),
+    ),
 }
 """Tables by their owner's name, with which ids begin. `app`, `mode` and `list` are active in every mode."""
 
 EVERYWHERE = ("app", "mode", "list")
-APART = ("detail", "card", "form", "choice", "job", "preview", "conflict", "editor")
+APART = ("detail", "advice", "card", "form", "choice", "job", "preview", "conflict", "editor")
 """Tables of panes and dialogs: their keys never meet a mode's."""
 FORBIDDEN = frozenset({*(f"ctrl+{letter}" for letter in "abhjklsz"), "alt+enter", *(f"f{n}" for n in range(1, 25))})
 """Keys that tmux, screen or the terminal takes before we see them."""

@@ -6,13 +6,22 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.reactive import var
 
+from tweetplan.domain.recommendations import Advice
 from tweetplan.tui.keys import bindings
 from tweetplan.tui.screens.mode import ModeScreen
 from tweetplan.tui.screens.reasons import axis_why, finding_why, goal_why
-from tweetplan.tui.screens.today_rows import EMPTY, FIGURE_COLUMNS, NO_GOALS, WORK_COLUMNS, figure_rows, work_rows
+from tweetplan.tui.screens.today_rows import (
+    EMPTY,
+    FIGURE_COLUMNS,
+    NO_GOALS,
+    WORK_COLUMNS,
+    advice_rows,
+    figure_rows,
+    work_rows,
+)
 from tweetplan.tui.screens.why import Reason
 from tweetplan.tui.widgets.row import Row
 from tweetplan.tui.widgets.rows import RowList
@@ -30,6 +39,7 @@ class TodayScreen(ModeScreen[TodayCard]):
 
     work: var[tuple[Row, ...]] = var[tuple[Row, ...]](())
     figures: var[tuple[Row, ...]] = var[tuple[Row, ...]](())
+    best: var[tuple[Row, ...]] = var[tuple[Row, ...]](())
 
     def read(self, workspace: Workspace) -> TodayCard:
         """The card of this moment."""
@@ -37,12 +47,24 @@ class TodayScreen(ModeScreen[TodayCard]):
 
     def show(self, view: TodayCard) -> None:
         """Rows for both sides."""
-        self.work, self.figures = work_rows(view), figure_rows(view)
+        self.work, self.figures, self.best = work_rows(view), figure_rows(view), advice_rows(view)
+
+    def watch_best(self) -> None:
+        """As tall as it is; no room for it while there is nothing to advise about."""
+        for rows in self.query("#advice"):
+            rows.display = bool(self.best)
+            rows.styles.height = len(self.best) + 1  # and the rule above it
+
+    def on_mount(self) -> None:
+        """Give the best next action its room."""
+        self.watch_best()
 
     def body(self) -> ComposeResult:
-        """What to do, and how it goes."""
+        """What to do, the best next action below it, and how it goes."""
         with Horizontal(classes="columns"):
-            yield RowList(*WORK_COLUMNS, id="work", empty=EMPTY).data_bind(rows=TodayScreen.work)
+            with Vertical(id="todo"):
+                yield RowList(*WORK_COLUMNS, id="work", empty=EMPTY).data_bind(rows=TodayScreen.work)
+                yield RowList(*FIGURE_COLUMNS, id="advice", empty="").data_bind(rows=TodayScreen.best)
             figures = RowList(*FIGURE_COLUMNS, id="figures", empty=NO_GOALS, classes="split")
             yield figures.data_bind(rows=TodayScreen.figures)
 
@@ -53,6 +75,8 @@ class TodayScreen(ModeScreen[TodayCard]):
         kind, _, rest = key.partition(":")
         card: TodayCard = self.view
         workspace = self.host.workspace
+        if kind in ("chance", "joint", "advice"):
+            return self._estimate_why(card, kind, rest)
         if kind == "goal":
             return next((goal_why(workspace, line) for line in card.goals if line.goal.name == rest), None)
         if kind == "axis" and card.week is not None:
@@ -67,11 +91,22 @@ class TodayScreen(ModeScreen[TodayCard]):
             return explain_task(workspace, rest) if kind == "task" else explain_slot(workspace, rest)
         return None
 
+    def _estimate_why(self, card: TodayCard, kind: str, rest: str) -> Reason | None:
+        from tweetplan.tui.screens.chance_words import advice_why, joint_why, outlook_why, span_word
+
+        if kind == "joint":
+            return joint_why(card.joint) if card.joint is not None else None
+        if kind == "advice":
+            return next((advice_why(one) for one in card.advice if one.id == rest), None)
+        line = next((line for line in card.goals if line.goal.name == rest), None)
+        told = card.outlooks.get(rest)
+        return outlook_why(told, line.kpi, span_word(line.goal)) if line is not None and told is not None else None
+
     def open_row(self, rows: RowList, key: str) -> None:
         """Go to where the row is dealt with; a row that lives only here shows its card."""
         kind, _, rest = key.partition(":")
         card: TodayCard = self.view
-        if kind == "goal":
+        if kind in ("goal", "chance"):
             self._go("goals", rest, rows, key)
         elif kind == "axis":
             self._go("calendar", card.week.period.label if card.week else "", rows, key)
@@ -115,6 +150,51 @@ class TodayScreen(ModeScreen[TodayCard]):
         identity = self._chosen_task()
         if identity:
             self.open_form(f"task.skip:{identity}")
+
+    def _chosen_advice(self) -> Advice | None:
+        """The advice under the cursor of the pane with the keys, else the best; None, and said, when there is none."""
+        found = {one.id: one for one in self.view.advice}
+        row = self.focused.current if isinstance(self.focused, RowList) else None
+        if row is not None and row.key.startswith("advice:"):
+            return found.get(row.key.removeprefix("advice:"))
+        best = next((one for one in found.values() if not one.recommendation.must), None)
+        if best is None:
+            self.host.say("Nothing is advised now: R computes it anew.")
+        return best
+
+    def action_accept(self) -> None:
+        """Do what is advised."""
+        from tweetplan.tui.screens.today_advice import accept
+
+        one = self._chosen_advice()
+        if one is not None:
+            accept(self, one, self.reread)
+
+    def action_set_aside(self) -> None:
+        """Set the advice aside, with a reason."""
+        from tweetplan.tui.screens.today_advice import dismiss
+
+        one = self._chosen_advice()
+        if one is not None:
+            dismiss(self, one, self.reread)
+
+    def action_snooze(self) -> None:
+        """Show the advice on another day."""
+        from tweetplan.tui.screens.today_advice import snooze
+
+        one = self._chosen_advice()
+        if one is not None:
+            snooze(self, one, self.reread)
+
+    def action_all_advice(self) -> None:
+        """The ranked list."""
+        from tweetplan.tui.screens.today_advice import AdviceList
+
+        self.app.push_screen(AdviceList())
+
+    def action_refresh(self) -> None:
+        """Compute estimates and advice in a child; sessions that ask at the same time share one computation."""
+        self.host.run_command(["advise", "--refresh", "--progress", "json"], "advice")
 
     def action_add(self) -> None:
         """Type a task."""

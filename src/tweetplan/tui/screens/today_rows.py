@@ -5,11 +5,23 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from tweetplan.domain.budgets import AxisState
-from tweetplan.domain.figures import figure
+from tweetplan.domain.estimate import CHANCE_WORDS
+from tweetplan.domain.figures import probability_words
 from tweetplan.domain.kpis import Kpi
 from tweetplan.domain.ladder import Rung
+from tweetplan.domain.outlooks import Outlook
+from tweetplan.domain.recommendations import Advice
 from tweetplan.tui.chrome import city
-from tweetplan.tui.paint import Line, Piece, Tone, cut, width_of
+from tweetplan.tui.paint import Line, Piece, Tone, cut, spread, width_of, wrap
+from tweetplan.tui.screens.chance_words import (
+    CHANCE_TONES,
+    age_words,
+    because_words,
+    brief,
+    gain_words,
+    interval_words,
+    span_word,
+)
 from tweetplan.tui.widgets.bars import band_tone, bar
 from tweetplan.tui.widgets.findings import MARKS, worst_first
 from tweetplan.tui.widgets.row import Column, Row, blank, heading, note
@@ -75,10 +87,11 @@ def _alarms(card: TodayCard) -> Iterator[Row]:
 
 def figure_rows(card: TodayCard) -> tuple[Row, ...]:
     """Core goals, this week's budgets, elastic slots left, who is on duty, and how old all of it is."""
-    goals = [row for line in card.goals for row in _goal(line)]
+    goals = [row for line in card.goals for row in _goal(line, card.outlooks.get(line.goal.name))]
     return (
         heading("Core goals"),
         *(goals or [note("no goals", NO_GOALS)]),
+        *_joint(card),
         *([note("others", f"and {card.others} more: 2 shows them")] if card.others and card.goals else []),
         note("data", f"data to {_day(card)}" if card.complete_to else "no results from X yet"),
         *(_week(card.week, card.account.handle if card.account else "") if card.week else ()),
@@ -91,13 +104,36 @@ def _day(card: TodayCard) -> str:
     return f"{done.day} {done:%b}" + (f" {done.year}" if done.year != card.day.year else "") if done else ""
 
 
-def _goal(line: GoalLine) -> Iterable[Row]:
+def _goal(line: GoalLine, told: Outlook | None) -> Iterable[Row]:
     yield Row(f"goal:{line.goal.name}", (lambda width: _goal_line(line, width),), wide=True)
     word = Piece(line.word, WORD_TONES.get(line.status, ""))
-    if line.whole is not None and line.kpi is not None:
-        yield Row(f"# whole {line.goal.name}", (_whole(line.whole, line.kpi, word),), heading=True)
+    kpi = line.kpi
+    if told is not None and told.outcome is not None and kpi is not None:
+        yield Row(f"chance:{line.goal.name}", (lambda width: chance_line(line, told, kpi, width),), wide=True)
+    elif line.whole is not None and kpi is not None:
+        yield Row(f"# whole {line.goal.name}", (_whole(line.whole, kpi, word),), heading=True)
     else:
         yield Row(f"# whole {line.goal.name}", ((Piece("   "), word),), heading=True)
+
+
+def chance_line(line: GoalLine, told: Outlook, kpi: Kpi, width: int) -> Line:
+    """`year 62 % (870–1220) on track`: the chance of the whole and its verdict; the interval as far as it fits."""
+    assert told.outcome is not None  # asked before
+    span = f" {span_word(line.goal)} {probability_words(told.outcome.p_positive)}"
+    verdict = "unproven" if line.status == "unproven" else CHANCE_WORDS[told.status]
+    tone: Tone = "warn" if line.status == "unproven" else CHANCE_TONES[told.status]
+    interval = f" ({interval_words(told.outcome, kpi)})"
+    middle = interval if len(span + interval) + len(verdict) + 1 <= width else ""
+    return spread((Piece(span), Piece(middle, "dim")), (Piece(f"{verdict}{'*' if told.stale else ''}", tone),), width)
+
+
+def _joint(card: TodayCard) -> Iterator[Row]:
+    """The chance of all core goals together, and how old chances are."""
+    known = [told for told in card.outlooks.values() if told.outcome is not None]
+    if card.joint is not None and card.joint.p is not None and len(card.joint.goals) > 1:
+        yield Row("joint", (f"all core goals together: {probability_words(card.joint.p)}",), wide=True)
+    if any(told.stale for told in known):
+        yield note("stale", "* changed since: R computes it anew")
 
 
 def _goal_line(line: GoalLine, width: int) -> Line:
@@ -121,14 +157,6 @@ def _of(rung: Rung, kpi: Kpi) -> str:
     return f"{brief(rung.actual, kpi)} of {brief(rung.target, kpi)}"
 
 
-def brief(value: float | None, kpi: Kpi) -> str:
-    """A figure in few cells: `162k`, `1.2M`; whatever is below 10,000, a share or an amount of money as it is."""
-    counts = kpi.formula.kind in ("total", "level") and not kpi.currency
-    if value is None or not counts or abs(value) < 10_000:
-        return figure(value, kpi)
-    return f"{value / 1e6:.1f}M" if abs(value) >= 1e6 else f"{value / 1e3:.0f}k"
-
-
 def short_label(rung: Rung) -> str:
     """`2026-Q1` → `Q1`."""
     return rung.label.rpartition("-")[2] if "-" in rung.label else rung.label
@@ -142,6 +170,63 @@ def _week(week: Week, handle: str) -> Iterator[Row]:
         yield Row(f"axis:{state.axis}:{state.budgets[0].part}", (_axis_maker(state),), wide=True)
     if week.elastic:
         yield note("elastic", f"elastic slots left: {week.free} of {week.elastic}")
+
+
+# ---- advice --------------------
+
+ADVICE_LINES = 4
+"""Lines that the best next action has."""
+
+
+def advice_rows(card: TodayCard) -> tuple[Row, ...]:
+    """What must be done, and the one best next action with its because; nothing while there is no goal."""
+    if not card.goals and not card.advice:
+        return ()
+    must = [one for one in card.advice if one.recommendation.must]
+    best = next((one for one in card.advice if not one.recommendation.must), None)
+    rows: list[Row] = []
+    if must:
+        rows.append(heading("Must do"))
+        rows += [Row(f"advice:{one.id}", ((Piece("! ", "bad"), Piece(one.recommendation.title)),), wide=True)
+                 for one in must[:2]]  # fmt: skip
+    rows.append(Row("# best", (lambda width: _best_head(card, width),), heading=True))
+    if best is None:
+        rows.append(note("no advice", _why_none(card)))
+        return tuple(rows)
+    rows.append(Row(f"advice:{best.id}", (lambda width: _told(best, width)[0],), wide=True))
+    rows += [Row(f"# advice {at}", (_line_maker(best, at),), heading=True) for at in range(1, ADVICE_LINES)]
+    return tuple(rows)
+
+
+def _best_head(card: TodayCard, width: int) -> Line:
+    age = age_words(card.advice[0].made_at, card.now) if card.advice else ""
+    if any(one.stale for one in card.advice):
+        age = f"{age}, R anew".lstrip(", ")
+    more = f"A all {len(card.advice)}" if len(card.advice) > 1 else ""
+    tail = ", ".join(filter(None, (more, age)))
+    return spread((Piece("Best next action", "head"),), (Piece(tail, "dim"),), width)
+
+
+def _why_none(card: TodayCard) -> str:
+    return "nothing to advise now" if card.advised else "not computed yet: R computes it"
+
+
+def _told(one: Advice, width: int) -> list[Line]:
+    """The action, what it does and why, in exactly `ADVICE_LINES` lines: the last ones give way."""
+    tries = "try: " if one.explore else ""
+    lines: list[Line] = [(Piece(row, "bold"),) for row in wrap(tries + one.recommendation.title, width, 2)]
+    gain = gain_words(one)
+    lines += [(Piece(row, "good"),) for row in wrap(gain, width, 2)] if gain else []
+    room = max(ADVICE_LINES - len(lines), 1)
+    lines += [(Piece(row, "dim"),) for row in wrap(because_words(one), width, room)]
+    return [*lines[:ADVICE_LINES], *[()] * (ADVICE_LINES - len(lines))]
+
+
+def _line_maker(one: Advice, at: int) -> Callable[[int], Line]:
+    return lambda width: (Piece(" "), *_told(one, width - 1)[at])
+
+
+# ---- the week --------------------
 
 
 def _axis_maker(state: AxisState) -> Callable[[int], Line]:
