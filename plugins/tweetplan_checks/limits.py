@@ -16,6 +16,9 @@ def tweetplan_check_draft(draft: Draft) -> Iterator[Finding]:
     if not draft.text and not draft.pictures:
         yield Finding("X.empty", "error", "There is no text.", "text", "Write something, or add a picture.", 0, 0)
     for number, part in enumerate(draft.parts, 1):
+        if len(draft.parts) > 1 and not part.text.strip() and (number > 1 or not draft.pictures):
+            message, remedy = f"Part {number} has no text.", "Write it, or take out the line of --- beside it."
+            yield Finding("X.empty", "error", message, "text", remedy, part.start, part.start)
         over = part.weighted_length - part.limit
         if over > 0:
             which = "The text" if len(draft.parts) == 1 else f"Part {number}"

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from tweetplan.api import Draft, Finding, hookimpl
 
 SCORES = range(1, 6)
-LEAST = 3
-"""Below it a score speaks against the trend, as the rule `trend.score_min` has it; ours."""
 
 
 @hookimpl
@@ -28,7 +26,7 @@ def tweetplan_check_draft(draft: Draft) -> Iterator[Finding]:
         if given not in SCORES:
             message = f"The trend's {name} is {given}."
             yield Finding("T21.score-range", "error", message, "trend", "Each score is a whole number from 1 to 5.")
-    low = {name for name in ("relevance", "safety", "value") if 1 <= getattr(score, name) < LEAST}
+    low = {name for name in ("relevance", "safety", "value") if 1 <= getattr(score, name) < draft.trend_least}
     if "safety" in low:
         message = f"The trend's safety for the brand is {score.safety} of 5."
         yield Finding("T21.unsafe-trend", "warning", message, "trend", "Let it pass, or have a second person agree.")

@@ -100,3 +100,17 @@ def test_words_are_kept_once_and_in_one_list(ws: Workspace) -> None:
             words.change(ws, "@tern", ban=[wrong])
     with pytest.raises(UsageProblem):
         words.change(ws, "@tern", ban=["a"], require=["A"])
+
+
+def test_g28_the_link_that_goes_out_behind_the_text_counts(ws: Workspace) -> None:
+    """A text of 270 and a link make 294: X would refuse it, so the check does."""
+    link = "https://tern.coffee/office"
+    bare = Post("p1", "@tern", "a" * 270)
+    carried = Post("p1", "@tern", "a" * 270, utm=f"{link}?utm_source=x", content=Content(link=link))
+    inside = Post("p1", "@tern", "a" * 200 + f" {link}", utm=f"{link}?utm_source=x", content=Content(link=link))
+    lengths = [draft_of(ws, post).weighted_length for post in (bare, carried, inside)]
+    assert lengths == [270, 294, 224]
+    assert not draft_of(ws, carried).valid
+    assert "X.length" in [found.rule for found in check_post(ws, Plugins.load(), carried).findings]
+    thread = Post("p1", "@tern", "a" * 270 + "\n---\n" + "b" * 270, utm=link)
+    assert [part.weighted_length for part in draft_of(ws, thread).parts] == [270, 294]

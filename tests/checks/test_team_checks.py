@@ -41,7 +41,7 @@ def test_c05_a_reply_whose_text_names_nobody_and_a_name_without_a_reply() -> Non
     ],
 )
 def test_t21_a_trend_is_taken_up_with_its_score(score: TrendScore | None, rules: list[str]) -> None:
-    made = draft("Everybody talks of #cats", topic="trend", trend=score)
+    made = draft("Everybody talks of #cats", topic="trend", trend=score, trend_least=3)
     assert [found.rule for found in trends.tweetplan_check_draft(draft=made)] == rules
     if score is None:
         assert list(trends.tweetplan_check_draft(draft=replace(made, topic="evergreen"))) == []

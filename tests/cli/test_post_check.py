@@ -153,3 +153,15 @@ def test_a_check_loads_neither_frames_nor_screens(home: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], input="We roast.", capture_output=True, text=True, timeout=60)
     assert done.stdout.splitlines()[-1] == "[]", done.stderr
+
+
+def test_a_line_of_three_hyphens_parts_a_thread_as_in_post_add(shell: Shell) -> None:
+    text = "a" * 200 + "\n---\n" + "We roast #now " + "b" * 186 + "\n"
+    data = shell("post", "check", "-", "--json", stdin=text.encode()).data
+    assert list(data) == [*KEYS[:3], "parts", *KEYS[3:]]
+    assert (data["weighted_length"], data["valid"]) == (200, True)
+    assert [(part["start"], part["end"]) for part in data["parts"]] == [(0, 200), (205, 405)]
+    assert data["entities"]["hashtags"] == [{"text": "now", "start": 214, "end": 218}]
+    empty = shell("post", "check", "-", "--json", stdin=b"We roast.\n---\n", code=3).data
+    assert not empty["valid"] and [found["rule"] for found in empty["findings"]] == ["X.empty"]
+    assert "thread: 9 of 280 + 12 of 280" in shell("post", "check", "-", stdin=b"We roast.\n---\nTaste it now").out

@@ -11,6 +11,7 @@ from tweetplan.analysis.x_text import NOW, draft
 from tweetplan.domain.draft import Draft, Entity
 from tweetplan.domain.findings import Finding, Problem, UsageProblem
 from tweetplan.domain.goals import Account, AccountRole, Goal, handle_key
+from tweetplan.domain.posts import thread_spans
 from tweetplan.plugins import Plugins
 
 MOST_LINE = 1_000_000
@@ -43,6 +44,7 @@ class Checked:
             "weighted_length": self.draft.weighted_length,
             "limit": self.draft.limit,
             "valid": self.draft.valid,
+            **({"parts": self.parts()} if len(self.draft.parts) > 1 else {}),
             "entities": {kind: [self._entity(found) for found in entities] for kind, entities in kinds.items()},
             "reply_to": self.draft.reply_to or None,
             "findings": [
@@ -131,12 +133,18 @@ class Checker:
         goal: Goal | None = None,
         **asked: Any,
     ) -> Checked:
-        """What there is to say of a text for an account: its handle, or the role `main` or `support`; else main."""
+        """What there is to say of a text for an account: its handle, or the role `main` or `support`; else main.
+
+        A line of `---` parts a thread, as in the text of a post.
+        """
         known = self._accounts.get(handle_key(account)) if account else None
         role = known.role if known else account if account in ("main", "support") else guessed_role(account)
         facts = self._facts(known) if known else {}
-        made = draft(text, lang=lang, config=config, role=role, support=self._support, **facts)
-        return looked_at(self._plugins, made, known, goal, **asked)
+        spans = thread_spans(text)
+        posts = [text] if len(spans) == 1 else [text[first:last] for first, last in spans]
+        made = draft(posts, lang=lang, config=config, role=role, support=self._support, **facts)
+        origins = tuple(first for first, _ in spans) if len(spans) > 1 else ()
+        return looked_at(self._plugins, made, known, goal, origins, **asked)
 
     def lines(self, lines: Iterable[str], *, lang: str = "", account: str = "") -> Iterator[Checked | str]:
         """An answer for each line that holds a JSON object, or why it could not be read; blank lines are passed over.

@@ -9,16 +9,18 @@ from datetime import date
 from typing import Any
 
 from tweetplan.analysis.checking import Checked, Checker, looked_at
-from tweetplan.analysis.x_text import draft
+from tweetplan.analysis.x_text import draft, measured
 from tweetplan.domain.draft import Draft
 from tweetplan.domain.findings import Conflict, NotFound
 from tweetplan.domain.goals import Account, Goal, handle_key
-from tweetplan.domain.posts import THREAD, Post
+from tweetplan.domain.outgoing import outgoing_parts
+from tweetplan.domain.posts import Post, thread_spans
 from tweetplan.plugins import Plugins
 from tweetplan.storage import accounts, calendar, draft_facts, goals
 from tweetplan.workspace import duplicates, words
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.moment import today
+from tweetplan.workspace.rules import rules
 
 
 def check_post(ws: Workspace, plugins: Plugins, post: Post, **asked: Any) -> Checked:
@@ -61,8 +63,22 @@ def draft_of(ws: Workspace, post: Post) -> Draft:
         at=slot.at if slot else None,
         **facts_of(ws, account, day),
     )
+    made = _as_it_goes_out(made, post)
     answered = content.reply_to.strip().lstrip("@")
     return replace(made, reply_to=answered) if answered else made
+
+
+def _as_it_goes_out(made: Draft, post: Post) -> Draft:
+    """The draft counted as readers will see it: a link that goes out behind the text counts too (G28)."""
+    going = outgoing_parts(post)
+    if going == post.parts:
+        return made
+    counts = (measured(text) for text in going)
+    parts = [
+        replace(part, weighted_length=count.weighted_length, valid=count.valid)
+        for part, count in zip(made.parts, counts, strict=True)
+    ]
+    return replace(made, parts=tuple(parts))
 
 
 def facts_of(ws: Workspace, account: Account, day: date | None) -> dict[str, Any]:
@@ -77,6 +93,7 @@ def facts_of(ws: Workspace, account: Account, day: date | None) -> dict[str, Any
         "avoid": draft_facts.avoided(ws.db, account.key),
         "banned": brand.banned,
         "required": brand.required,
+        "trend_least": rules(ws).number("trend.score_min"),
     }
 
 
@@ -101,8 +118,4 @@ def goal_of(ws: Workspace, post: Post) -> Goal | None:
 
 def origins(text: str) -> tuple[int, ...]:
     """Where each part of a post's text begins in it, the line breaks before it left out (as `Post.parts` cuts them)."""
-    found, place = [], 0
-    for piece in text.split(THREAD):
-        found.append(place + len(piece) - len(piece.lstrip("\n")))
-        place += len(piece) + len(THREAD)
-    return tuple(found)
+    return tuple(first for first, _ in thread_spans(text))

@@ -126,7 +126,8 @@ def _print(checked: "Checked") -> None:
     held = checked.draft.entities
     kinds = {"links": held.urls, "mentions": held.mentions, "hashtags": held.hashtags, "cashtags": held.cashtags}
     counts = [f"{len(found)} {kind if len(found) > 1 else kind[:-1]}" for kind, found in kinds.items() if found]
-    say(", ".join([f"{checked.draft.weighted_length} of {checked.draft.limit}", *counts]))
+    lengths = [f"{part.weighted_length} of {part.limit}" for part in checked.draft.parts]
+    say(", ".join(["thread: " + " + ".join(lengths) if len(lengths) > 1 else lengths[0], *counts]))
     print_findings(checked.findings)
     if not checked.findings:
         say("✓ nothing to say against it")

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 SHORT = 6
 """Characters of a post's id that people see; the verbs take any beginning that is clear."""
-TYPED = {"ask_changes": "reject", "publish": "published"}
-"""The moves whose verb has another name on the command line."""
 
 
 def row(post: Post) -> dict[str, Any]:
@@ -156,4 +154,4 @@ def print_view(view: "PostView") -> None:
 
 def _typed(move: str) -> str:
     """A move as the verb that people type."""
-    return TYPED.get(move, move.replace("_", "-"))
+    return next((each.word for each in POST.moves if each.verb == move), move)

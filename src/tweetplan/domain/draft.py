@@ -114,6 +114,8 @@ class Draft:
     poll: Poll | None = None
     trend: TrendScore | None = None
     """The score of the trend that it takes up (T21); None while nobody gave one."""
+    trend_least: float = 0
+    """Below it a score speaks against the trend (the rule `trend.score_min`); 0 where nobody said."""
     planned_for: date | None = None
     """The day it is to go out, in the account's zone."""
     at: datetime | None = None

@@ -37,6 +37,13 @@ class Move:
     """The names of what must hold; the verb that makes the move checks each."""
     said: str = ""
     """The move in the past tense, for the log: `sent to review`."""
+    typed: str | None = None
+    """The word that people type for it; None: the verb itself, empty: nobody asks for it by name."""
+
+    @property
+    def word(self) -> str:
+        """What people type for it; empty where it follows from something else."""
+        return self.verb.replace("_", "-") if self.typed is None else self.typed
 
 
 @frozen
@@ -73,8 +80,9 @@ class Lifecycle:
         found = next((move for move in self.open_moves(stage) if move.verb == verb), None)
         if found is None:
             here = self.stage(stage).title
-            verbs = ", ".join(dict.fromkeys(move.verb for move in self.open_moves(stage))) or "nothing"
-            raise Conflict(f"A {self.name} that is {here} cannot be moved by `{verb}`.", f"From here: {verbs}.")
+            words = ", ".join(dict.fromkeys(move.word for move in self.open_moves(stage) if move.word)) or "nothing"
+            typed = next((move.word for move in self.moves if move.verb == verb and move.word), verb)
+            raise Conflict(f"A {self.name} that is {here} cannot be moved by `{typed}`.", f"From here: {words}.")
         return found
 
     def deadline(self, stage: str, since: datetime) -> datetime | None:

@@ -1,6 +1,7 @@
 """What goes out: a post's text as its readers will see it, with the link that counts (G28)."""
 
-from tweetplan.domain.posts import THREAD, Post
+from tweetplan.domain.posts import Post, thread_parts
+from tweetplan.domain.text import blank
 
 
 def outgoing(post: Post) -> str:
@@ -14,9 +15,16 @@ def outgoing(post: Post) -> str:
     bare = post.content.link
     if bare and bare in post.text:
         return post.text.replace(bare, link, 1)
-    return f"{post.text.rstrip()} {link}" if post.text.strip() else link
+    space = " " if thread_parts(post.text)[-1].strip() else "\n" if post.text.strip() else ""
+    return f"{post.text.rstrip()}{space}{link}"
 
 
 def outgoing_parts(post: Post) -> tuple[str, ...]:
-    """The posts of a thread as they go out, or the only one; joined by `THREAD` they are the text again."""
-    return tuple(outgoing(post).split(THREAD))
+    """The posts of a thread as they go out, or the only one, without the line breaks around each."""
+    return thread_parts(outgoing(post))
+
+
+def wordless(post: Post) -> bool:
+    """Whether a part of it says nothing; the first need not where pictures go with it, which no other part has."""
+    first, *rest = post.parts
+    return any(blank(part) for part in rest) or (blank(first) and not post.content.pictures)

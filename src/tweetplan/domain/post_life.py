@@ -28,12 +28,15 @@ POST = Lifecycle(
         Stage(DROPPED, "dropped"),
     ),
     moves=(
-        Move("write", (IDEA,), DRAFT, said="written"),
+        Move("write", (IDEA,), DRAFT, said="written", typed="edit"),
         Move(
             "submit", (IDEA, DRAFT, CHANGES_ASKED), IN_REVIEW,
             guards=("has_text", "no_errors"), said="sent to review",
         ),
-        Move("ask_changes", (IN_REVIEW,), CHANGES_ASKED, guards=("may_object",), said="sent back for changes"),
+        Move(
+            "ask_changes", (IN_REVIEW,), CHANGES_ASKED,
+            guards=("may_object",), said="sent back for changes", typed="reject",
+        ),
         Move("approve", (IN_REVIEW,), APPROVED, guards=("may_review", "complete"), said="approved"),
         Move("withdraw", (IN_REVIEW, CHANGES_ASKED, APPROVED), DRAFT, said="taken back to draft"),
         Move(
@@ -47,15 +50,15 @@ POST = Lifecycle(
             "publish",
             (DRAFT, IN_REVIEW, CHANGES_ASKED, APPROVED, SCHEDULED, HANDED_OFF, HELD, EXPIRED),
             PUBLISHED,
-            guards=("valid_approval",), said="published",
+            guards=("valid_approval",), said="published", typed="published",
         ),
         Move(
             "void", (IN_REVIEW, CHANGES_ASKED, APPROVED, SCHEDULED, HELD, EXPIRED), DRAFT,
-            said="changed after it was approved",
+            said="changed after it was approved", typed="",
         ),
         Move("hold", (IN_REVIEW, APPROVED, SCHEDULED, HANDED_OFF), HELD, said="held"),
         Move("release", (HELD,), "*", guards=("not_frozen", "not_too_late"), said="released"),
-        Move("expire", (IN_REVIEW, CHANGES_ASKED, APPROVED, SCHEDULED, HELD), EXPIRED, said="expired"),
+        Move("expire", (IN_REVIEW, CHANGES_ASKED, APPROVED, SCHEDULED, HELD), EXPIRED, said="expired", typed=""),
         Move("revive", (EXPIRED, DROPPED), DRAFT, said="taken up again"),
         Move(
             "drop", (IDEA, DRAFT, IN_REVIEW, CHANGES_ASKED, APPROVED, SCHEDULED, HANDED_OFF, HELD, EXPIRED), DROPPED,

@@ -1,5 +1,6 @@
 """Posts, slots, patterns and themes: where in the week the account speaks, and with what share of each axis."""
 
+import re
 from dataclasses import field
 from datetime import date, datetime
 from typing import Literal
@@ -11,6 +12,7 @@ from tweetplan.domain.values import frozen
 
 THREAD = "\n---\n"
 """What stands between the posts of a thread in a post's text: a line of three hyphens."""
+_BETWEEN = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 VALUES = ("educational", "entertaining", "inspiring", "industry insight", "practical tip", "interaction")
 """The kinds of value that a post may have for its readers (W04)."""
 
@@ -137,12 +139,35 @@ class Post:
     @property
     def parts(self) -> tuple[str, ...]:
         """The posts of a thread, or the only one."""
-        return tuple(part.strip("\n") for part in self.text.split(THREAD))
+        return thread_parts(self.text)
 
     @property
     def title(self) -> str:
         """Its first line that is not blank; empty when it has no text."""
         return next((line.strip() for line in self.text.splitlines() if line.strip()), "")
+
+
+def thread_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where each post of a thread begins and ends in a text, the line breaks around it left out; at least one.
+
+    A line of three hyphens parts two posts wherever it stands: first or last it leaves an empty post beside it.
+    """
+    cuts = [(found.start(), found.end()) for found in _BETWEEN.finditer(text)]
+    edges = zip((0, *(end for _, end in cuts)), (*(start for start, _ in cuts), len(text)), strict=True)
+    return tuple(_trimmed(text, first, last) for first, last in edges)
+
+
+def _trimmed(text: str, first: int, last: int) -> tuple[int, int]:
+    while first < last and text[first] in "\r\n":
+        first += 1
+    while first < last and text[last - 1] in "\r\n":
+        last -= 1
+    return first, last
+
+
+def thread_parts(text: str) -> tuple[str, ...]:
+    """The posts of a thread, or the only one."""
+    return tuple(text[first:last] for first, last in thread_spans(text))
 
 
 @frozen

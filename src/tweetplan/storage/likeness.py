@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from tweetplan.domain.posts import THREAD
+from tweetplan.domain.posts import thread_parts
 from tweetplan.domain.values import frozen
 from tweetplan.storage.database import Database, Row
 
@@ -37,7 +37,7 @@ class Drafted:
     @property
     def parts(self) -> tuple[str, ...]:
         """The posts of a thread, or the only one."""
-        return tuple(self.text.split(THREAD))
+        return thread_parts(self.text)
 
 
 def waiting(db: Database) -> list[tuple[str, str]]:

@@ -24,11 +24,10 @@ from tweetplan.workspace import accounts, approving, freezing
 from tweetplan.workspace.core import Change, Workspace, instant_text
 from tweetplan.workspace.posts_moving import called, get, move_in
 from tweetplan.workspace.posts_verbs import confirm
-from tweetplan.workspace.rules import rules
+from tweetplan.workspace.rules import lateness
 
 PUBLISHER, WAIT = "publisher:", "publish.wait:"
 """Settings by account: the publisher that it chose; until when X (or whoever) wants no more."""
-LATE = "publish.late_minutes"
 OUTBOX = "outbox"
 """The folder beside the workspace for publishers that write files."""
 LOOK = "outcome unknown: look on X, then `tweetplan publish resolve`"
@@ -106,8 +105,8 @@ def _against(ws: Workspace, post: Post, slot: Slot, now: datetime) -> str:
         return LOOK
     if before:
         return "part of it may be out already: look on X, and finish it by hand"
-    late = int((now - slot.at).total_seconds() // 60)
-    if late > rules(ws).whole(LATE):
+    if now - slot.at > lateness(ws):
+        late = int((now - slot.at).total_seconds() // 60)
         return f"its time passed {late} minutes ago, and nothing fires late: give it another slot"
     if not approving.standing_of(ws, post).valid:
         return "this wording is not approved"
@@ -287,10 +286,9 @@ def resolve(ws: Workspace, identity: str, verdict: str, url: str = "") -> Post:
         _settle(ws, change, delivery, "cancelled", f"not posted, {who}")
         change.summary = f"found that {called(post)} is not on X"
         slot = calendar.slot(ws.db, post.slot) if post.slot else None
-        patience = timedelta(minutes=rules(ws).whole(LATE))
         if _number(delivery) > 1:
             _hold(ws, change, post, f"stopped in the middle{_out(ws, post)}: finish it by hand")
-        elif slot is not None and slot.at + patience > ws.now and post.state == HELD and post.before == SCHEDULED:
+        elif slot is not None and slot.at + lateness(ws) > ws.now and post.state == HELD and post.before == SCHEDULED:
             back = replace(post, state=SCHEDULED, before=HELD, since=instant_text(ws.clock()), why="")
             change.put(stored_posts.TABLE, stored_posts.row(back))
         else:

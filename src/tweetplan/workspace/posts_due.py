@@ -18,9 +18,8 @@ from tweetplan.storage import posts as stored
 from tweetplan.workspace import approving
 from tweetplan.workspace.core import Workspace, instant_text
 from tweetplan.workspace.posts_moving import called, move_in
+from tweetplan.workspace.rules import lateness
 
-GRACE = timedelta(minutes=15)
-"""How long after its slot a post may still go out before it expires."""
 UNCONFIRMED = timedelta(hours=24)
 EXPIRING = (IN_REVIEW, CHANGES_ASKED, APPROVED, SCHEDULED)
 UNDER_WAY = ("intended", "done", "unknown")
@@ -30,7 +29,7 @@ MOST = 500
 
 def expire_due(ws: Workspace) -> str:
     """Let every post expire whose slot passed while it was not out; says how many in one line, '' for none."""
-    until = instant_text(ws.now - GRACE)
+    until = instant_text(ws.now - lateness(ws))
     due = [(row["id"], row["slot_at"]) for state in EXPIRING for row in board.past_their_slot(ws.db, state, until)]
     expired = [post for identity, at in due[:MOST] if (post := _expire(ws, identity, at))]
     return f"{_many(len(expired), 'post')} expired" if expired else ""
@@ -41,7 +40,7 @@ def _expire(ws: Workspace, identity: str, slot_at: str) -> Post | None:
     with ws.operation("post.expire") as change:
         post = stored.one(ws.db, identity)
         slot = calendar.slot(ws.db, post.slot) if post and post.slot else None
-        if post is None or post.state not in EXPIRING or slot is None or slot.at >= ws.now - GRACE:
+        if post is None or post.state not in EXPIRING or slot is None or slot.at >= ws.now - lateness(ws):
             return None
         if any(each.state in UNDER_WAY for each in deliveries.of_post(ws.db, post.id)):
             return None

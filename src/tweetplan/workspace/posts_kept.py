@@ -1,11 +1,13 @@
-"""What holds of posts whatever is undone: none stands approved without its approvals, no two share a slot (T07)."""
+"""What holds of posts whatever is undone: none is approved without approvals, scheduled in a freeze, or two a slot."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tweetplan.domain.budgets import DEAD_STATES
 from tweetplan.domain.findings import Conflict
 from tweetplan.domain.operations import RecordChange
 from tweetplan.domain.post_life import APPROVED, HANDED_OFF, POST, PUBLISHED, SCHEDULED
+from tweetplan.domain.posts import Slot
+from tweetplan.storage import calendar, freezes
 from tweetplan.storage import posts as stored
 from tweetplan.workspace import approving
 from tweetplan.workspace.core import Workspace
@@ -15,8 +17,21 @@ SETTLED = (APPROVED, SCHEDULED, HANDED_OFF, PUBLISHED)
 """The stages that a post reaches by a valid approval alone."""
 
 
-def refuse_broken(ws: Workspace, entries: Iterable[RecordChange]) -> None:
-    """Raises `Conflict` when what was just put back breaks either; to be called inside the operation."""
+def bound(ws: Workspace, slot: Slot) -> str:
+    """Why a slot cannot be where `slot` says now: its post has left for the old time, or would be late; else ''."""
+    for post in stored.on_slot(ws.db, slot.id):
+        if post.state in (HANDED_OFF, PUBLISHED):
+            return f"{called(post)} is {POST.stage(post.state).title} at the slot's time."
+        if post.state == SCHEDULED and slot.at <= ws.now:
+            return f"{called(post)} is scheduled, and {slot.day} {slot.time} has passed."
+    return ""
+
+
+def refuse_broken(ws: Workspace, entries: Sequence[RecordChange]) -> None:
+    """Raises `Conflict` when what was just put back breaks any of it; to be called inside the operation (T07, T18)."""
+    for entry in entries:
+        if entry.table == "slots":
+            _refuse_lost(ws, entry)
     for identity in sorted(_touched(entries)):
         post = stored.one(ws.db, identity)
         if post is None:
@@ -24,9 +39,28 @@ def refuse_broken(ws: Workspace, entries: Iterable[RecordChange]) -> None:
         if post.state in SETTLED and not approving.standing_of(ws, post).valid:
             title = POST.stage(post.state).title
             raise Conflict(f"Not undone: {called(post)} would be {title} without an approval.", "Move the post first.")
+        stopped = next(iter(freezes.in_force(ws.db, post.account)), None) if post.state == SCHEDULED else None
+        if stopped is not None:
+            raise Conflict(
+                f"Not undone: {called(post)} would be scheduled, and {stopped.login} froze {stopped.whose}.",
+                "`tweetplan release` ends it.",
+            )
         others = [each for each in stored.on_slot(ws.db, post.slot) if each.id != post.id] if post.slot else []
         if post.state not in DEAD_STATES and any(each.state not in DEAD_STATES for each in others):
             raise Conflict(f"Not undone: the slot of {called(post)} is taken now.", "Free the slot first.")
+
+
+def _refuse_lost(ws: Workspace, entry: RecordChange) -> None:
+    """No slot goes, or goes elsewhere, under a post that lives on it."""
+    slot = calendar.slot(ws.db, entry.id)
+    if slot is None:
+        taken = [each for each in stored.on_slot(ws.db, entry.id) if each.state not in DEAD_STATES]
+        if taken:
+            raise Conflict(f"Not undone: {called(taken[0])} has taken a slot that would go.", "Move the post first.")
+    elif entry.before and entry.after and entry.before["at"] != entry.after["at"]:
+        against = bound(ws, slot)
+        if against:
+            raise Conflict(f"Not undone: {against}")
 
 
 def _touched(entries: Iterable[RecordChange]) -> set[str]:

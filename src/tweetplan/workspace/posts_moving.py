@@ -8,10 +8,10 @@ from typing import Any
 from tweetplan.domain.approvals import Standing, wording
 from tweetplan.domain.findings import CheckFailed, Finding, NotFound, UsageProblem
 from tweetplan.domain.lifecycle import Move
+from tweetplan.domain.outgoing import wordless
 from tweetplan.domain.post_content import content_problems
 from tweetplan.domain.post_life import POST, SCHEDULED
 from tweetplan.domain.posts import Post, Slot
-from tweetplan.domain.text import blank
 from tweetplan.storage import approvals as stored_approvals
 from tweetplan.storage import calendar, freezes
 from tweetplan.storage import posts as stored
@@ -70,7 +70,7 @@ def _no(rule: str, message: str, remedy: str = "") -> list[Finding]:
 
 
 def _has_text(asked: Asked) -> Iterable[Finding]:
-    if any(blank(part) for part in asked.post.parts) and not asked.post.content.pictures:
+    if wordless(asked.post):
         return _no("T07.no-text", "It has no text, or a part of its thread has none.", "Write it first.")
     return ()
 

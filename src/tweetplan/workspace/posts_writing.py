@@ -108,10 +108,18 @@ def take_slot(ws: Workspace, identity: str, slot: str, expected: int | None = No
     """Give a post a slot of its account; raises `Conflict` when another post holds it."""
     with ws.operation("post.slot") as change:
         wanted = _on_slot(ws, opened(ws, change, identity, expected), slot)
+        _refuse_past(ws, wanted)
         change.put(stored.TABLE, stored.row(wanted))
         held = calendar.slot(ws.db, wanted.slot)
         change.summary = f"gave {called(wanted)} the slot of {held.day} {held.time}" if held else ""
     return get(ws, wanted.id)
+
+
+def _refuse_past(ws: Workspace, post: Post) -> None:
+    """Nothing fires late: what is scheduled keeps a slot that is to come (T18)."""
+    slot = calendar.slot(ws.db, post.slot)
+    if post.state == SCHEDULED and slot is not None and slot.at <= ws.now:
+        raise Conflict(f"The slot of {slot.day} {slot.time} has passed.", "`tweetplan next` lists those to come.")
 
 
 def leave_slot(ws: Workspace, identity: str, expected: int | None = None) -> Post:

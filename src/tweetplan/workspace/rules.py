@@ -1,6 +1,7 @@
 """The rules with figures of one workspace: read with its overrides, changed one at a time."""
 
 import json
+from datetime import timedelta
 
 from tweetplan.domain.findings import CheckFailed, Finding
 from tweetplan.domain.rules import Rules
@@ -22,6 +23,11 @@ def rule_findings(ws: Workspace) -> list[Finding]:
     """The stored overrides that this version cannot follow, as warnings."""
     faults = (default_rules().fault(key, held) for key, held in stored_overrides(ws.db).items())
     return [Finding(f.rule, "warning", f.message, f.where, f.remedy) for f in faults if f]
+
+
+def lateness(ws: Workspace) -> timedelta:
+    """How long after its slot a post may still go out, whoever sends it; after that it is held, or expires (T18)."""
+    return timedelta(minutes=rules(ws).whole("publish.late_minutes"))
 
 
 def set_rule(ws: Workspace, key: str, value: object | None) -> Rules:

@@ -18,7 +18,7 @@ from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.names import missing, one_line
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
-EDITABLE = ("plan", "intent", "topic", "format", "goal", "title")
+EDITABLE = ("plan", "intent", "topic", "format", "goal", "title", "owner")
 
 
 def get(ws: Workspace, identity: str) -> Slot:
@@ -39,7 +39,7 @@ def clock(text: str) -> str:
 def add(ws: Workspace, handle: str, day: date, time: str, **fields: str) -> Slot:
     """Add a slot by hand, in the audience's zone; it is locked, so that laying out keeps it (C02: main accounts only).
 
-    `fields` may be plan, intent, topic, format, goal and title. Raises `Conflict` when there is one at that instant.
+    `fields` may be plan, intent, topic, format, goal, title and owner. Raises `Conflict` when there is one at that instant.
     """
     account = accounts.get(ws, handle)
     if account.role == "support":
@@ -59,10 +59,15 @@ def move(ws: Workspace, identity: str, day: date, time: str = "", expected: int 
     """Move a slot to another day or time of its own zone; it is locked there. Its old place stays empty that week."""
     slot = get(ws, identity)
     account = accounts.get(ws, slot.account)
+    from tweetplan.workspace.posts_kept import bound
+
     there = slot_at(account, day, clock(time or slot.time), slot.zone)
     wanted = replace(slot, day=there.day, time=there.time, at=there.at, locked=True)
     with ws.operation("slot.move") as change:
         _refuse_taken(ws, account, wanted)
+        against = bound(ws, wanted)
+        if against:
+            raise Conflict(against, "Take the post back or off the schedule first.")
         change.put(stored.SLOTS, stored.slot_row(wanted), expected)
         change.summary = f"moved the slot of {slot.day} {slot.time} to {wanted.day} {wanted.time}"
     return get(ws, identity)
@@ -105,7 +110,7 @@ def lock(ws: Workspace, identity: str, locked: bool = True, expected: int | None
 
 
 def edit(ws: Workspace, identity: str, expected: int | None = None, **fields: str) -> Slot:
-    """Say what a slot is for (plan, intent, topic, format, goal, title); it is locked, so that laying out keeps it."""
+    """Say what a slot is for, and whose (plan, intent, topic, format, goal, title, owner); it is locked, so it stays."""
     slot = get(ws, identity)
     wanted = _written(ws, replace(slot, locked=True), fields)
     with ws.operation("slot.edit") as change:
