@@ -19,7 +19,7 @@ from tweetplan.analysis.publishing import publishing_job
 from tweetplan.analysis.triaging import sort_job
 from tweetplan.domain.findings import Conflict, Problem
 from tweetplan.storage.file_modes import make_directory
-from tweetplan.workspace import advice, goals
+from tweetplan.workspace import advice, goals, rhythm
 from tweetplan.workspace.closing import close_periods
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.duplicates import take_in_all
@@ -45,6 +45,7 @@ def periodic_jobs() -> tuple[Job, ...]:
         Job("publishing", every_tick, publishing_job),
         Job("posts", every_tick, expire_due),
         Job("reminders", hourly, remind),
+        Job("meetings", hourly, rhythm.remind),
         Job("advice", every_tick, refresh_advice),
         Job("elastic slots", daily, report_unused),
         Job("texts", hourly, take_in_all),

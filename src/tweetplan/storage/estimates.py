@@ -18,6 +18,9 @@ UNLEARNT = (
     "crisis.",
     "team.",
     "tick.",
+    "review.",
+    "decision.",
+    "report.",
 )
 """Verbs that begin so change nothing that estimates are learnt from."""
 
