@@ -14,6 +14,7 @@ from tweetplan.domain.goal_type import Declaration
 from tweetplan.domain.goals import Account, Goal
 from tweetplan.domain.kpis import Kpi
 from tweetplan.domain.ladder import Reading, Rung
+from tweetplan.domain.outlooks import Adjustment, Fan, Outlook
 from tweetplan.domain.priority import (
     MinimumViable,
     Quadrant,
@@ -28,7 +29,7 @@ from tweetplan.domain.values import frozen
 from tweetplan.storage import accounts as stored_accounts
 from tweetplan.storage import team as stored_team
 from tweetplan.storage.goals import StoredReplan
-from tweetplan.workspace import declarations, goals, ladder
+from tweetplan.workspace import declarations, estimates, goals, ladder
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.ladder import GoalLine
 from tweetplan.workspace.moment import today
@@ -73,6 +74,12 @@ class GoalPage:
     findings: tuple[Finding, ...]
     replan: StoredReplan | None = None
     trouble: str = ""
+    outlook: Outlook | None = None
+    """The stored chance for the whole of it; None while none was computed for this target and end."""
+    quarter: Outlook | None = None
+    """The same for its running quarter; None too where that is the whole goal."""
+    fan: Fan | None = None
+    adjustment: Adjustment | None = None
 
 
 @frozen
@@ -131,7 +138,21 @@ def _page(ws: Workspace, goal: Goal, place: int, shared: Common) -> GoalPage:
         read = _swift(ws, reading(ws, goal, shared=shared))
     except CheckFailed as problem:
         return GoalPage(goal, place, declared, kpi, None, None, None, found, remade, str(problem))
-    return GoalPage(goal, place, declared, kpi, read, whole(read), pace_of(read), found, remade)
+    page = GoalPage(goal, place, declared, kpi, read, whole(read), pace_of(read), found, remade)
+    return _with_estimates(ws, page)
+
+
+def _with_estimates(ws: Workspace, page: GoalPage) -> GoalPage:
+    """The page with what the child stored last; nothing of it where it stands for another target or end."""
+    goal = page.goal
+    told = estimates.chance(ws, goal.name)
+    if told is None or (told.target, told.until) != (goal.target, goal.end):
+        return page
+    quarter = estimates.chance(ws, goal.name, "quarter")
+    if quarter is not None and (quarter.until, quarter.target) == (told.until, told.target):
+        quarter = None
+    fan, adjusted = estimates.fan(ws, goal.name), estimates.adjustment(ws, goal.name)
+    return replace(page, outlook=told, quarter=quarter, fan=fan, adjustment=adjusted)
 
 
 def _swift(ws: Workspace, read: Reading) -> Reading:

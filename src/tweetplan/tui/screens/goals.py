@@ -78,7 +78,8 @@ class GoalsScreen(GoalsTree):
     def _show_page(self, page: GoalPage | None) -> None:
         if page is not None:
             self._subject, self.trouble = page.goal.name, page.trouble
-        self.curve = curve_of(page.reading if page else None, page is not None and page.replan is not None)
+        remade = page is not None and page.replan is not None
+        self.curve = curve_of(page.reading if page else None, remade, page.fan if page else None)
         self.caption = caption_lines(page, len(self.view.goals))
         self.facts = fact_rows(page)
         self._show_tree(page)

@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from tweetplan.domain.kpis import Kpi
 from tweetplan.domain.ladder import Reading
+from tweetplan.domain.outlooks import Fan
 from tweetplan.domain.periods import PeriodKind, within
 from tweetplan.tui.paint import Line, Piece
 from tweetplan.tui.screens.goals_rows import narrow
-from tweetplan.tui.widgets.chart import Curve
+from tweetplan.tui.widgets.chart import Curve, Series
 from tweetplan.workspace.goals_view import RECENT, GoalPage, standing
 
 ONE_DAY = timedelta(days=1)
@@ -20,7 +21,7 @@ MOST_STEPS = 181
 """Steps of time on a chart: more than any terminal's dots need."""
 
 
-def curve_of(reading: Reading | None, replanned: bool = False) -> Curve:
+def curve_of(reading: Reading | None, replanned: bool = False, fan: Fan | None = None) -> Curve:
     """One value for each day of the goal (of a long one, every few days); the actuals end at the last complete day."""
     if reading is None:
         return Curve()
@@ -28,16 +29,39 @@ def curve_of(reading: Reading | None, replanned: bool = False) -> Curve:
     days = sampled_days(goal.start, goal.end)
     agreed = [reading.commitment.value_at(day) for day in days]
     known = last_known(reading)
+    low, high = fan_series(reading, days, known, fan)
     return Curve(
         commitment=agreed if replanned else (),
         plan=[reading.plan.value_at(day) for day in days] if replanned else agreed,
         actual=[standing(reading, day) for day in days if known is not None and day <= known],
+        low=low,
+        high=high,
         fixed=[(step_of(days, a.day), a.value) for a in goal.anchors if goal.start <= a.day < goal.end]
         + [(len(days) - 1, goal.target)],
         ticks=tuple(_ticks(days, reading.fiscal_start)),
         now=step_of(days, reading.today) if goal.start <= reading.today <= goal.end else None,
         figure=axis_figure(reading.kpi),
     )
+
+
+def fan_series(reading: Reading, days: Sequence[date], known: date | None, fan: Fan | None) -> tuple[Series, Series]:
+    """Between which values it lies on each day to come, four times in five; straight lines between the stored weeks."""
+    begins = standing(reading, known) if known is not None else None
+    if fan is None or not fan.points or known is None or begins is None:
+        return (), ()
+    points = [(known, (begins, begins)), *((p.day, (p.low, p.high)) for p in fan.points if p.day > known)]
+    at = [day.toordinal() for day, _ in points]
+    if len(points) < 2:
+        return (), ()
+
+    def edge(day: date, side: int) -> float | None:
+        if day < known or day > points[-1][0]:
+            return None
+        right = min(max(bisect_right(at, day.toordinal()), 1), len(points) - 1)
+        (begin, before), (end, after) = points[right - 1], points[right]
+        return before[side] + (after[side] - before[side]) * (day - begin).days / max((end - begin).days, 1)
+
+    return [edge(day, 0) for day in days], [edge(day, 1) for day in days]
 
 
 def last_known(reading: Reading) -> date | None:

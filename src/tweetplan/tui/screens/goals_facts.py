@@ -12,6 +12,7 @@ from tweetplan.domain.occurrences import plan_line
 from tweetplan.domain.periods import parse
 from tweetplan.domain.rule_words import rule_line
 from tweetplan.tui.paint import Line, Piece, Tone
+from tweetplan.tui.screens.goals_chance import chance_rows, chance_why
 from tweetplan.tui.screens.goals_rows import STATUS, narrow, period_words, rung_status, span_words
 from tweetplan.tui.screens.reasons import day_words, finding_why
 from tweetplan.tui.screens.why import Reason, Why
@@ -34,6 +35,7 @@ def fact_rows(page: GoalPage | None) -> tuple[Row, ...]:
     rows: list[Row] = []
     if page.trouble:
         rows.append(_fact("trouble", "trouble", page.trouble, "bad"))
+    rows += chance_rows(page)
     rows += _pace(page)
     rows.append(_fact("data", "data", data_words(page), "" if page.reading and page.reading.complete_to else "warn"))
     if page.goal.baseline is None:
@@ -181,6 +183,8 @@ def note_words(rung: Rung) -> str:
 def fact_why(page: GoalPage, key: str) -> Reason | None:
     """Why a fact is what it is; None for one that is its own reason."""
     kind, _, rest = key.partition(":")
+    if kind in ("chance", "quarter", "adjust"):
+        return chance_why(page, kind)
     if kind == "finding":
         return finding_why(worst_first(page.findings)[int(rest)])
     if kind == "pace" and page.kpi is not None:
