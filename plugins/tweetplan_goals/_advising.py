@@ -111,7 +111,7 @@ def unanswered(account: AccountView, now: Situation) -> tuple[Fact, ...]:
     people = account.people
     if not people.unanswered:
         return ()
-    facts = [Fact("mentions without an answer, four weeks", float(people.unanswered), "mentions", n=people.mentions)]
+    facts = [Fact("mentions without an answer, four weeks", float(people.unanswered), n=people.mentions)]
     if people.oldest:
         facts.append(Fact("the oldest waits for", waited(people.oldest, now), "s"))
     return tuple(facts)

@@ -129,8 +129,8 @@ class Retention(GoalType):
         ]
         for budget in selling[:1]:
             sold = (
-                Fact("promotional posts planned this week", budget.planned, "posts", n=int(budget.window)),
-                Fact("at most", budget.high, "posts"),
+                Fact("promotional posts planned this week", budget.planned, n=int(budget.window)),
+                Fact("promotional posts, at most", budget.high),
             )
             yield _recommended(
                 goal, "promo", "Turn a promotional post into one of value", "W04", sold,
@@ -143,7 +143,7 @@ class Retention(GoalType):
                 yield made
         people = account.people
         if people.silent and not people.invited:
-            facts = (Fact("people silent for over a month", float(people.silent), "people", n=people.known),)
+            facts = (Fact("people silent for over a month", float(people.silent), n=people.known),)
             yield _recommended(
                 goal, "invite", "Invite silent followers, within the cap", "W13", facts,
                 "nobody was invited in the last four weeks", 20,

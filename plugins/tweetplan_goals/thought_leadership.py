@@ -79,8 +79,8 @@ class ThoughtLeadership(GoalType):
             return
         facts = (
             *view.basis,
-            Fact("posts planned for it in two weeks", float(view.planned), "posts", measure="slots"),
-            Fact("insights that two weeks ask for", float(wanted), "posts"),
+            Fact("posts planned for it in two weeks", float(view.planned), measure="slots"),
+            Fact("insights that two weeks ask for", float(wanted)),
         )
         yield Recommendation(
             "insight",

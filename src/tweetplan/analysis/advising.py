@@ -15,6 +15,7 @@ from typing import Any
 
 from tweetplan.analysis.core_advice import CORE, core_advice
 from tweetplan.analysis.estimating import Stored, estimate
+from tweetplan.analysis.fitting import fits
 from tweetplan.analysis.forks import SECONDS, Answer, ask
 from tweetplan.analysis.habits import habits_of
 from tweetplan.analysis.recommending import as_json, taken
@@ -77,6 +78,7 @@ def refresh(
         chances = {row.goal.name: row for row in learnt.chances.rows}
         given = [(CORE, told) for told in core_advice(now)]
         given += [(name, told) for name, answer in answers.items() for told in taken(answer, now)]
+        given = [(name, told) for name, told in given if fits(told, now)]
         found = ranked(given, chances, habits, now.day, now.capacity, seed)
     except BaseException as error:
         ws = reopen() if _closed(ws) else ws

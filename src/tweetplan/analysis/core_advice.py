@@ -5,10 +5,12 @@ Each is a function of the situation alone, and its figures are the situation's; 
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from tweetplan.domain.estimate import Estimate
-from tweetplan.domain.outlooks import PartLift
+from tweetplan.domain.outlooks import PartLift, Window
+from tweetplan.domain.post_life import HANDED_OFF, PUBLISHED
 from tweetplan.domain.recommendations import Because, Effect, Fact, Recommendation
 from tweetplan.domain.situation import AccountView, GoalView, Situation, SlotView, scaled
 
@@ -18,6 +20,8 @@ OLD_CYCLE_DAYS = 56
 """A cycle that ended longer ago tells nothing of what to do now."""
 REVIEW_PATIENCE = timedelta(hours=24)
 POST_MINUTES = 30
+GONE = (HANDED_OFF, PUBLISHED)
+"""States in which a post is no longer ours to move."""
 SHIFT_WEEKS = 4
 MATURE = timedelta(hours=48)
 """X shows a post to others for two days."""
@@ -82,7 +86,7 @@ def old_data(now: Situation) -> Iterator[Recommendation]:
 
 
 def _days(name: str, day: date, since: date | None) -> tuple[Fact, ...]:
-    return (Fact(name, float((day - since).days), "days", first=since, last=day),) if since else ()
+    return (Fact(name, float((day - since).days), first=since, last=day),) if since else ()
 
 
 def baselines(now: Situation) -> Iterator[Recommendation]:
@@ -154,8 +158,8 @@ def missing_posts(now: Situation) -> Iterator[Recommendation]:
             continue
         facts = (
             *view.basis,
-            Fact("posts planned for it in two weeks", float(view.planned), "posts", measure="slots"),
-            Fact("posts that its cadence asks for in two weeks", float(2 * view.cadence), "posts"),
+            Fact("posts planned for it in two weeks", float(view.planned), measure="slots"),
+            Fact("posts that its cadence asks for in two weeks", float(2 * view.cadence)),
         )
         because = Because(view.goal.name, "G09", facts, "own posts and the calendar",
                           "it is behind, and fewer posts are planned than it asks for",
@@ -215,9 +219,14 @@ def timings(now: Situation) -> Iterator[Recommendation]:
         if not windows or view is None or view.post is None:
             continue
         window = max(windows, key=lambda held: held.lift.low)
+        zone = ZoneInfo(account.account.readers_zone)
         worse = [held for held in now.slots if held.slot.account == account.account.key and not held.slot.locked
-                 and held.lift is not None and held.lift.mean < 0 and held.slot.plan == "planned"]  # fmt: skip
+                 and held.lift is not None and held.lift.mean < 0 and held.slot.plan == "planned"
+                 and held.state not in GONE]  # fmt: skip
         for held in sorted(worse, key=lambda slot: slot.lift.mean if slot.lift else 0.0)[:1]:
+            there = _empty(now, held, window, zone)
+            if there is None:
+                continue
             now_lift = held.lift
             assert now_lift is not None  # asked above
             gain = scaled(view.post, window.lift.mean - now_lift.mean)
@@ -231,20 +240,27 @@ def timings(now: Situation) -> Iterator[Recommendation]:
             )  # fmt: skip
             because = Because(view.goal.name, "G18", facts, "own posts", "the time of posting matters here",
                               "when the content rather than the hour made those posts do better")  # fmt: skip
-            days = tuple(f"{date(2026, 1, 5) + timedelta(days=day):%a}" for day in window.weekdays)
-            hours = (
-                f"{days[0]}–{days[-1]} {window.begin:02d}:00" if len(days) > 1 else f"{days[0]} {window.begin:02d}:00"
-            )
+            to = f"{there:%a %Y-%m-%d} at {there:%H:%M}"
             yield Recommendation(
-                f"move {held.slot.id}", f"Move the post {_when(held)} to {hours}", "timing", because, effect,
+                f"move {held.slot.id}", f"Move the post {_when(held)} to {to}", "timing", because, effect,
                 account.account.key, 5, "strategist", held.slot.day, 3, target=held.slot.id,
-                day=_next(held.slot.day, window.weekdays), time=f"{window.begin:02d}:00",
+                day=there.date(), time=f"{there:%H:%M}",
             )  # fmt: skip
 
 
-def _next(day: date, weekdays: tuple[int, ...]) -> date:
-    """The first day on or after `day` that falls on one of these weekdays."""
-    return next(day + timedelta(days=step) for step in range(7) if (day + timedelta(days=step)).weekday() in weekdays)
+def _empty(now: Situation, held: SlotView, window: Window, zone: ZoneInfo) -> datetime | None:
+    """The first hour of the window that is to come and empty, from the slot's day on, by the readers' clock."""
+    taken = {other.slot.at for other in now.slots if other.slot.account == held.slot.account}
+    first = held.slot.at.astimezone(zone).date()
+    for step in range(7):
+        day = first + timedelta(days=step)
+        if day.weekday() not in window.weekdays:
+            continue
+        for hour in range(window.begin, window.end):
+            there = datetime.combine(day, time(hour), zone)
+            if there > now.now and there not in taken:
+                return there
+    return None
 
 
 def adjustments(now: Situation) -> Iterator[Recommendation]:

@@ -36,6 +36,7 @@ class Posts:
 
     rows: Sequence[Mapping[str, Any]]
     days: tuple[str, ...]
+    """By the account's own clock."""
     parts: Mapping[str, tuple[str, ...]]
     """By axis the part of each post; empty where nobody said."""
     _columns: dict[str, Floats] = field(default_factory=dict)
@@ -65,7 +66,7 @@ def own_posts(ws: Workspace, account: str) -> Posts:
     rows = [dict(row) for row in learning.parted_posts(ws.db, account, instant_text(ws.now - MATURE))]
     parts = {axis: tuple(row[axis] for row in rows) for axis in ("format", "topic", "intent")}
     parts["cta"] = tuple(_asks(row) for row in rows)
-    return Posts(rows, tuple(row["posted_at"][:10] for row in rows), parts)
+    return Posts(rows, tuple(row["day"] for row in rows), parts)
 
 
 def _asks(row: Mapping[str, Any]) -> str:

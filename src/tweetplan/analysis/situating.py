@@ -1,8 +1,10 @@
 """Reading the situation: the snapshot that goal types and plugins advise on, from the store, once for all of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from tweetplan.analysis.chances import Chances, GoalChance
 from tweetplan.analysis.chances_weeks import WEEK, spans_of
@@ -14,7 +16,8 @@ from tweetplan.domain.measures import MENTIONS, POST_MEASURES
 from tweetplan.domain.occurrences import tasks_for_week
 from tweetplan.domain.outlooks import Adjustment, Times
 from tweetplan.domain.periods import Period, containing
-from tweetplan.domain.posts import Slot
+from tweetplan.domain.post_life import DROPPED, EXPIRED, PUBLISHED
+from tweetplan.domain.posts import Post, Slot
 from tweetplan.domain.recommendations import Fact
 from tweetplan.domain.situation import (
     AccountView,
@@ -29,6 +32,7 @@ from tweetplan.domain.situation import (
 from tweetplan.domain.spans import covers
 from tweetplan.storage import accounts as stored_accounts
 from tweetplan.storage import calendar as stored_calendar
+from tweetplan.storage import freezes as stored_freezes
 from tweetplan.storage import learning
 from tweetplan.storage import posts as stored_posts
 from tweetplan.storage import tasks as stored_tasks
@@ -69,7 +73,9 @@ def situation(ws: Workspace, learnt: Learnt) -> Situation:
     day = today(ws)
     known = stored_accounts.every(ws.db)
     fresh = freshness(ws.db, day)
-    slots = tuple(_slots(ws, day, learnt))
+    posts = stored_posts.between(ws.db, day, day + AHEAD)
+    slots = tuple(_slots(ws, day, posts, learnt))
+    planned = _planned(slots, posts)
     views = tuple(_account(ws, account, fresh.get(account.key), day, learnt) for account in known)
     by_key = {view.account.key: view for view in views}
     rows = [row for row in learnt.chances.rows if row.reading and row.goal.account in by_key]
@@ -78,7 +84,7 @@ def situation(ws: Workspace, learnt: Learnt) -> Situation:
         ws.now,
         day,
         views,
-        tuple(_goal(ws, row, by_key[row.goal.account], slots, day, learnt) for row in running),
+        tuple(_goal(ws, row, by_key[row.goal.account], planned[row.goal.name], day, learnt) for row in running),
         slots,
         stored_tasks.open_until(ws.db, day + AHEAD, 500),
         tuple((row["id"], row["text"].split("\n")[0], row["since"]) for row in learning.waiting_posts(ws.db)),
@@ -96,9 +102,17 @@ def _capacity(ws: Workspace, day: date) -> int:
     return max(USUAL_MINUTES, round(stated - taken))
 
 
-def _slots(ws: Workspace, day: date, learnt: Learnt) -> Iterator[SlotView]:
+def _planned(slots: Iterable[SlotView], posts: Iterable[Post]) -> Counter[str]:
+    """By goal the posts to come: slots that serve it, by what stands on them first, and posts without a slot."""
+    by_id = {post.id: post for post in posts}
+    served = [(by_id[held.post].goal if held.post else "") or held.slot.goal for held in slots]
+    loose = [post.goal for post in by_id.values() if not post.slot and post.state not in (DROPPED, EXPIRED, PUBLISHED)]
+    return Counter((*served, *loose))
+
+
+def _slots(ws: Workspace, day: date, posts: Iterable[Post], learnt: Learnt) -> Iterator[SlotView]:
     held = stored_calendar.slots(ws.db, day, day + AHEAD)
-    for placed in place_posts(held, stored_posts.between(ws.db, day, day + AHEAD)):
+    for placed in place_posts(held, posts):
         if placed.slot.at > ws.now:
             post = placed.post
             free = placed.free
@@ -107,11 +121,12 @@ def _slots(ws: Workspace, day: date, learnt: Learnt) -> Iterator[SlotView]:
 
 
 def _lift(slot: Slot, learnt: Learnt) -> Estimate | None:
-    """What the hour of a slot is expected to do, where time matters at all."""
+    """What the hour of a slot is expected to do, by the readers' clock, where time matters at all (C03)."""
     times = learnt.times.get(slot.account)
     if times is None or times.verdict == "none" or len(times.slots) != 7 * 24:
         return None
-    return times.slots[slot.day.weekday() * 24 + int(slot.time[:2])]
+    local = slot.at.astimezone(ZoneInfo(times.zone))
+    return times.slots[local.weekday() * 24 + local.hour]
 
 
 def _account(ws: Workspace, account: Account, fresh: Freshness | None, day: date, learnt: Learnt) -> AccountView:
@@ -141,6 +156,7 @@ def _account(ws: Workspace, account: Account, fresh: Freshness | None, day: date
             for held in mix.budgets(ws, account, week, ruled, slots, planned, mix.week_tasks(ws, week))
         ),
         _people(ws, account),
+        bool(stored_freezes.in_force(ws.db, account.key)),
     )
 
 
@@ -198,9 +214,7 @@ def _people(ws: Workspace, account: Account) -> PeopleView:
     )
 
 
-def _goal(
-    ws: Workspace, row: GoalChance, account: AccountView, slots: Sequence[SlotView], day: date, learnt: Learnt
-) -> GoalView:
+def _goal(ws: Workspace, row: GoalChance, account: AccountView, planned: int, day: date, learnt: Learnt) -> GoalView:
     read, goal = row.reading, row.goal
     assert read is not None  # rows without a reading were left out
     rung = whole(read)
@@ -220,7 +234,7 @@ def _goal(
         row.outcome,
         row.core,
         _cadence(ws, goal, containing("week", day)),
-        sum(held.slot.goal == goal.name for held in slots),
+        planned,
         measure,
         worth,
         basis,

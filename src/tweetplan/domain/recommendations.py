@@ -13,6 +13,8 @@ from tweetplan.domain.values import frozen
 
 Kind = Literal["task", "slot", "mix", "timing", "experiment", "adjust", "fix"]
 Unit = Literal["", "%", "s", "lift"]
+PUBLISHING: tuple[Kind, ...] = ("slot", "timing")
+"""Kinds that take or move a slot: a freeze stops them (T18)."""
 LONGEST_TITLE, LONGEST_TEXT = 120, 400
 MOST_FACTS = 8
 

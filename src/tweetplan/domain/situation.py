@@ -114,6 +114,8 @@ class AccountView:
     budgets: tuple[BudgetView, ...] = ()
     """The mix budgets of the running week."""
     people: PeopleView = PeopleView()
+    frozen: bool = False
+    """Whether a freeze stops all publishing on it: nothing that makes or moves a post is then shown."""
 
     def measure(self, key: str) -> MeasureView | None:
         """The measure of that key; None while nothing is known of it."""
@@ -158,7 +160,7 @@ class GoalView:
     cadence: int = 0
     """Posts that its goal type asks for in a week."""
     planned: int = 0
-    """Slots of the running and the next week that serve it."""
+    """Slots and posts of the next 14 days that serve it."""
     measure: str = ""
     """The measure that a post moves and the goal counts (leads: `leads`); empty where posts move none of it."""
     post: Estimate | None = None

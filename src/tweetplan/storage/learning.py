@@ -16,7 +16,7 @@ def own_posts(db: Database, account: str, until: str) -> list[Row]:
 def parted_posts(db: Database, account: str, until: str) -> list[Row]:
     """The same posts with their part on each axis: as people tagged them, else as they were planned, else as read."""
     return db.rows(
-        f"SELECT r.ref, r.posted_at, r.text, {', '.join('r.' + key for key in POST_MEASURES)},"
+        f"SELECT r.ref, r.posted_at, r.day, r.text, {', '.join('r.' + key for key in POST_MEASURES)},"
         " COALESCE(NULLIF(t.format, ''), NULLIF(p.format, ''), r.format) AS format,"
         " COALESCE(NULLIF(t.topic, ''), p.topic, '') AS topic, COALESCE(NULLIF(t.intent, ''), p.intent, '') AS intent,"
         " COALESCE(t.cta, '') AS tagged_cta, COALESCE(p.content, '') AS content"
