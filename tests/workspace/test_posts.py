@@ -73,9 +73,9 @@ def test_t07_one_of_a_role_must_approve_and_never_the_author(session: Sessions) 
 def test_t07_modes_and_roles(session: Sessions, mode: str, roles: list[str], yes: list[str], stage: str) -> None:
     ana = session("ana")
     planned(ana)
-    for login, role in (("ana", "creator"), ("bo", "strategist"), ("cy", "analyst")):
+    for login, role in (("ana", "creator"), ("cy", "analyst"), ("bo", "strategist")):
         team.put(ana, Member(login, (role,)))
-    approving.set_approval_rule(ana, "@tern", mode, roles)  # type: ignore[arg-type]
+    approving.set_approval_rule(session("bo"), "@tern", mode, roles)  # type: ignore[arg-type]
     post = posts.submit(ana, posts.add(ana, "@tern", "We opened a new shop").id)
     for login in yes:
         try:
@@ -209,9 +209,9 @@ def kinds(ws: Workspace) -> list[str]:
 def test_t07_what_is_out_is_not_undone_and_no_undo_takes_an_approval_from_under_a_post(session: Sessions) -> None:
     ana, bo, cy = session("ana"), session("bo"), session("cy")
     planned(ana)
-    for login, role in (("ana", "creator"), ("bo", "strategist"), ("cy", "analyst")):
+    for login, role in (("ana", "creator"), ("cy", "analyst"), ("bo", "strategist")):
         team.put(ana, Member(login, (role,)))
-    approving.set_approval_rule(ana, "@tern", "all", ["strategist", "analyst"])
+    approving.set_approval_rule(bo, "@tern", "all", ["strategist", "analyst"])
     post = posts.submit(ana, posts.add(ana, "@tern", "We opened a new shop").id)
     posts.approve(bo, post.id)
     posts.approve(cy, post.id)
