@@ -1,15 +1,19 @@
 """Who is on duty at a moment, from each member's own hours and zone (T22)."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from collections.abc import Container, Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from tweetplan.domain.goals import Member
 from tweetplan.domain.values import frozen
 
+HOLIDAYS, OFF = "holidays", "off"
+"""Days and times that an hours table may name beside weekdays and spans: `{"holidays": "off"}`."""
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)")
+
+_DATED = re.compile(r"\d{4}-\d\d-\d\d(/\d{4}-\d\d-\d\d)?")
 
 
 @frozen
@@ -51,43 +55,100 @@ def spans_of(text: str) -> tuple[tuple[int, int], ...]:
 
 def checked_hours(hours: Mapping[str, str]) -> None:
     """Raise `ValueError` with an example when the days or the times of an hours table cannot be read."""
-    for days, spans in hours.items():
-        days_of(days)
-        spans_of(spans)
+    _schedule(hours)
 
 
-def shifts(member: Member, first: date, last: date) -> Iterator[Shift]:
-    """The member's shifts that begin on the days from `first` to `last` of the member's zone, in no order."""
-    zone = ZoneInfo(member.zone)
-    for days_text, spans_text in member.hours.items():
-        weekdays, spans = days_of(days_text), spans_of(spans_text)
-        for ordinal in range(first.toordinal(), last.toordinal() + 1):
-            day = date.fromordinal(ordinal)
-            if day.weekday() in weekdays:
-                midnight = datetime.combine(day, time())
-                for begin, end in spans:
-                    yield Shift(
-                        member.login,
-                        (midnight + timedelta(minutes=begin)).replace(tzinfo=zone),
-                        (midnight + timedelta(minutes=end)).replace(tzinfo=zone),
-                    )
+def day_range(text: str) -> tuple[date, date] | None:
+    """The days that `2026-12-25` or `2026-12-24/2026-12-26` names, both included; None when it names none."""
+    if not _DATED.fullmatch(text):
+        return None
+    first, _, last = text.partition("/")
+    try:
+        begin, end = date.fromisoformat(first), date.fromisoformat(last or first)
+    except ValueError:
+        raise ValueError(f"{text!r} names no days; write them like 2026-12-24/2026-12-26") from None
+    if end < begin:
+        raise ValueError(f"{text!r} are days that end before they begin")
+    return begin, end
 
 
-def on_duty(team: Iterable[Member], now: datetime) -> tuple[Shift, ...]:
+_Spans = tuple[tuple[int, int], ...]
+
+
+@frozen
+class _Schedule:
+    """Hours as read: by weekday, on holidays (None: as on any day), and on days of their own."""
+
+    weekdays: Mapping[int, _Spans]
+    holidays: _Spans | None
+    dated: tuple[tuple[date, date, _Spans], ...]
+
+    def on(self, day: date, holidays: Container[date]) -> _Spans:
+        """The minutes of one day; a day of its own wins over a holiday, a holiday over the weekday."""
+        for first, last, spans in self.dated:
+            if first <= day <= last:
+                return spans
+        if self.holidays is not None and day in holidays:
+            return self.holidays
+        return self.weekdays.get(day.weekday(), ())
+
+
+def _schedule(hours: Mapping[str, str]) -> _Schedule:
+    weekdays: dict[int, _Spans] = {}
+    on_holidays: _Spans | None = None
+    dated = []
+    for days, text in hours.items():
+        spans = () if text.strip().lower() == OFF else spans_of(text)
+        span = day_range(days.strip())
+        if span is not None:
+            dated.append((*span, spans))
+        elif days.strip().lower() == HOLIDAYS:
+            on_holidays = spans
+        else:
+            for weekday in days_of(days):
+                weekdays[weekday] = (*weekdays.get(weekday, ()), *spans)
+    return _Schedule(weekdays, on_holidays, tuple(dated))
+
+
+def asks_for_holidays(team: Iterable[Member]) -> bool:
+    """Whether the hours of any member are others on holidays."""
+    return any(days.strip().lower() == HOLIDAYS for member in team for days in member.hours)
+
+
+def shifts(member: Member, first: date, last: date, holidays: Container[date] = ()) -> Iterator[Shift]:
+    """The member's shifts that begin on the days from `first` to `last` of the member's zone, by day."""
+    zone, schedule = ZoneInfo(member.zone), _schedule(member.hours)
+    for ordinal in range(first.toordinal(), last.toordinal() + 1):
+        day = date.fromordinal(ordinal)
+        midnight = datetime.combine(day, time())
+        for begin, end in schedule.on(day, holidays):
+            yield Shift(
+                member.login,
+                (midnight + timedelta(minutes=begin)).replace(tzinfo=zone),
+                (midnight + timedelta(minutes=end)).replace(tzinfo=zone),
+            )
+
+
+def on_duty(team: Iterable[Member], now: datetime, holidays: Container[date] = ()) -> tuple[Shift, ...]:
     """The shifts that run at an aware instant, the one that ends first before the others; unreadable hours are none."""
-    return tuple(sorted(_around(team, now, running=True), key=lambda shift: (shift.ends, shift.login)))
+    return tuple(sorted(_around(team, now, holidays, running=True), key=lambda shift: (shift.ends, shift.login)))
 
 
-def next_on_duty(team: Iterable[Member], now: datetime) -> Shift | None:
+def next_on_duty(team: Iterable[Member], now: datetime, holidays: Container[date] = ()) -> Shift | None:
     """The shift that begins next after an aware instant, within a week."""
-    return min(_around(team, now, running=False), key=lambda shift: (shift.begins, shift.login), default=None)
+    return min(_around(team, now, holidays, running=False), key=lambda shift: (shift.begins, shift.login), default=None)
 
 
-def _around(team: Iterable[Member], now: datetime, *, running: bool) -> Iterator[Shift]:
+def _around(team: Iterable[Member], now: datetime, holidays: Container[date], *, running: bool) -> Iterator[Shift]:
+    moment = now.astimezone(UTC)
     for member in team:
         try:
             today = now.astimezone(ZoneInfo(member.zone)).date()
-            found = list(shifts(member, today - timedelta(days=1), today + timedelta(days=0 if running else 7)))
+            reach = today + timedelta(days=0 if running else 7)
+            found = list(shifts(member, today - timedelta(days=1), reach, holidays))
         except (ValueError, OSError, KeyError):
             continue
-        yield from (shift for shift in found if (shift.begins <= now < shift.ends if running else shift.begins > now))
+        for shift in found:
+            begins, ends = shift.begins.astimezone(UTC), shift.ends.astimezone(UTC)
+            if (begins <= moment < ends) if running else (moment < begins < ends):
+                yield shift
