@@ -15,6 +15,11 @@ POST = (
     " 1,1,1,1,1,1,1,1,1,1,1,1,1,1,1, '{{}}', ''"
 )
 DAY = "INSERT INTO day_results VALUES ('@acme', 'overview', '', '2026-01-01', 'likes', 'b{n}', 0, 1, '', 1)"
+POSTED = (
+    "INSERT INTO posts (id, account, text, state, slot, x_id, url, utm, intent, topic, format, goal, planned_for,"
+    " extra, version) VALUES ('{id}', '@acme', 'x', '{state}', '{slot}', '{x_id}', '', '', '', '', '', '', '', '{{}}', 1)"
+)
+DELIVERED = "INSERT INTO deliveries VALUES ('{id}', 'a', '@acme', 'x', '{state}', '', '', '', '', '', '', 'ana', 1)"
 BATCH = "INSERT INTO batches VALUES ('b1', 1, 'r', '@acme', '[]', '', '{{}}', {withdrawn})"
 DAMAGE = {
     "log-unbroken": ["UPDATE operations SET seq = 9 WHERE seq = 2"],
@@ -33,6 +38,18 @@ DAMAGE = {
     "sums-of-posts": [POST.format(n=1), MARK.replace("'likes', 1", "'likes', 2")],
     "figures-of-days": [DAY.format(n=1), MARK.replace("'posts'", "'overview'").replace("'likes', 1", "'likes', 2")],
     "imports-in-the-log": [BATCH.format(withdrawn=0)],
+    "posts-in-a-stage": [POSTED.format(id="a", state="lost", slot="", x_id="")],
+    "posts-on-slots": [POSTED.format(id=each, state="draft", slot="s1", x_id="") for each in "ab"],
+    "published-has-an-id": [POSTED.format(id="a", state="published", slot="", x_id="")],
+    "said-of-a-post": ["INSERT INTO comments VALUES ('c', 'gone', 'ana', '', 'hm', 1)"],
+    "out-once": [DELIVERED.format(id=each, state="intended") for each in "ab"],
+    "unknown-stays": [
+        POSTED.format(id="a", state="scheduled", slot="", x_id=""), DELIVERED.format(id="a", state="unknown"),
+    ],
+    "frozen-is-still": [
+        POSTED.format(id="a", state="scheduled", slot="", x_id=""),
+        "INSERT INTO freezes VALUES ('f', '', 'x', 'ana', '', '', '', '', '', 1)",
+    ],
     "records-follow-the-log": ["UPDATE settings SET value = '2'"],
 }  # fmt: skip
 

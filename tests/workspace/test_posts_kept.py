@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tweetplan.domain.findings import Conflict
+from tweetplan.domain.deliveries import Delivery
+from tweetplan.domain.findings import CheckFailed, Conflict
+from tweetplan.storage import deliveries
 from tweetplan.workspace import freezing, history, invariants, posts, slots
 from tweetplan.workspace.core import Workspace
 from workspace.planned import planned
@@ -80,3 +82,55 @@ def test_t18_one_limit_says_what_is_late_for_a_publisher_and_for_expiry(ws: Work
         assert "nothing fires late" in delivering.due(late)[0].against
     assert posts_due.expire_due(late) == "1 post expired"
     assert posts.get(ws, post.id).state == "expired"
+
+
+def test_t18_undo_puts_nothing_on_the_schedule_for_a_time_that_has_passed(ws: Workspace) -> None:
+    planned(ws)
+    post = posts.schedule(ws, posts.add(ws, "@tern", "A new shop").id, slotted(ws))
+    posts.unschedule(ws, post.id)
+    late = replace(ws, clock=lambda: datetime(2026, 3, 20, 13, 1, tzinfo=UTC))
+    with pytest.raises(Conflict, match="has passed"):
+        history.undo(late, last(ws, "post.unschedule"))
+
+
+def test_t18_no_freeze_comes_back_over_what_was_scheduled_meanwhile(ws: Workspace) -> None:
+    planned(ws)
+    freezing.freeze(ws, "a storm")
+    history.undo(ws)
+    post = posts.schedule(ws, posts.add(ws, "@tern", "A new shop").id, slotted(ws))
+    with pytest.raises(Conflict, match="scheduled since"):
+        history.redo(ws, last(ws, "freeze"))
+    posts.unschedule(ws, post.id)
+    history.redo(ws, last(ws, "freeze"))
+    assert freezing.frozen(ws) and not invariants.check(ws)
+
+
+def test_a_post_stays_while_something_is_said_of_it(ws: Workspace) -> None:
+    planned(ws)
+    post = posts.add(ws, "@tern", "A new shop")
+    posts.comment(ws, post.id, "Which one?")
+    with pytest.raises(Conflict, match="there would be 1 comment of a post that is gone"):
+        history.undo(ws, last(ws, "post.add"))
+    history.undo(ws, last(ws, "post.comment"))
+    history.undo(ws, last(ws, "post.add"))
+    with pytest.raises(Conflict, match="there would be 1 comment"):
+        history.redo(ws, last(ws, "post.comment"))
+    assert not invariants.check(ws)
+
+
+@pytest.mark.parametrize(("state", "rule"), [("unknown", "T07.outcome-unknown"), ("done", "T07.out-in-part")])
+def test_t07_what_a_publisher_had_is_sent_by_nobody_else_before_a_person_looked(
+    ws: Workspace, state: str, rule: str
+) -> None:
+    planned(ws)
+    post = posts.schedule(ws, posts.add(ws, "@tern", "A new shop").id, slotted(ws))
+    with ws.operation("publish.intend") as change:
+        given = Delivery("d1.1", post.id, "@tern", "x", state, "", "")  # type: ignore[arg-type]
+        change.put(deliveries.TABLE, deliveries.row(given), expected=0)
+    posts.hold(ws, post.id, "look on X")
+    for verb in (posts.release, posts.schedule, posts.hand_off):
+        with pytest.raises((CheckFailed, Conflict)) as refused:
+            verb(ws, post.id)
+    with pytest.raises(CheckFailed) as refused:
+        posts.release(ws, post.id)
+    assert [found.rule for found in refused.value.findings] == [rule]

@@ -41,10 +41,10 @@ POST = Lifecycle(
         Move("withdraw", (IN_REVIEW, CHANGES_ASKED, APPROVED), DRAFT, said="taken back to draft"),
         Move(
             "schedule", (DRAFT, APPROVED), SCHEDULED,
-            guards=("has_text", "no_errors", "valid_approval", "has_slot", "not_frozen"), said="scheduled",
+            guards=("has_text", "no_errors", "valid_approval", "has_slot", "not_frozen", "not_out"), said="scheduled",
         ),
         Move("unschedule", (SCHEDULED,), APPROVED, said="taken off the schedule"),
-        Move("hand_off", (SCHEDULED,), HANDED_OFF, guards=("valid_approval", "not_frozen"), said="handed off"),
+        Move("hand_off", (SCHEDULED,), HANDED_OFF, guards=("valid_approval", "not_frozen", "not_out"), said="handed off"),
         Move("take_back", (HANDED_OFF,), APPROVED, said="taken back from where it was handed off"),
         Move(
             "publish",
@@ -57,7 +57,7 @@ POST = Lifecycle(
             said="changed after it was approved", typed="",
         ),
         Move("hold", (IN_REVIEW, APPROVED, SCHEDULED, HANDED_OFF), HELD, said="held"),
-        Move("release", (HELD,), "*", guards=("not_frozen", "not_too_late"), said="released"),
+        Move("release", (HELD,), "*", guards=("not_frozen", "not_too_late", "not_out"), said="released"),
         Move("expire", (IN_REVIEW, CHANGES_ASKED, APPROVED, SCHEDULED, HELD), EXPIRED, said="expired", typed=""),
         Move("revive", (EXPIRED, DROPPED), DRAFT, said="taken up again"),
         Move(

@@ -14,8 +14,11 @@ from tweetplan.storage import log as stored
 from tweetplan.storage import records, references
 from tweetplan.storage.faults import Taken
 from tweetplan.storage.log import Key
+from tweetplan.storage.references import SAID_OF_POST
 from tweetplan.workspace.core import Change, Workspace, instant_text, permit
 
+KEEPS = ("posts", "slots", "freezes", *SAID_OF_POST)
+"""Records on which the safety of posts rests: when one is put back, `posts_kept` looks at what follows."""
 State = tuple[str, str]
 """A state of one record, as the operation that made it: ("after", id of the operation) or ("before", the same)."""
 NOT_UNDOABLE: Mapping[str, str] = {
@@ -214,7 +217,7 @@ def _refuse_dangling(ws: Workspace, entries: Iterable[RecordChange]) -> None:
 
 def _refuse_broken_posts(ws: Workspace, entries: Sequence[RecordChange]) -> None:
     """No post stands approved without its approvals, or on a slot that another one took (T07)."""
-    if any(entry.table in ("posts", "approvals", "slots") for entry in entries):
+    if any(entry.table in KEEPS for entry in entries):
         from tweetplan.workspace.posts_kept import refuse_broken
 
         refuse_broken(ws, entries)

@@ -13,7 +13,7 @@ from tweetplan.domain.post_content import content_problems
 from tweetplan.domain.post_life import POST, SCHEDULED
 from tweetplan.domain.posts import Post, Slot
 from tweetplan.storage import approvals as stored_approvals
-from tweetplan.storage import calendar, freezes
+from tweetplan.storage import calendar, deliveries, freezes
 from tweetplan.storage import posts as stored
 from tweetplan.workspace import approving
 from tweetplan.workspace.core import Change, Workspace, instant_text
@@ -140,6 +140,18 @@ def _not_too_late(asked: Asked) -> Iterable[Finding]:
     return _has_slot(asked) if asked.post.before == SCHEDULED else ()
 
 
+def _not_out(asked: Asked) -> Iterable[Finding]:
+    """What a publisher had, wholly or in part, is sent by nobody else before a person has looked on X."""
+    states = {each.state for each in deliveries.of_post(asked.ws.db, asked.post.id)}
+    if states & {"intended", "unknown"}:
+        remedy = "Look on X, then `tweetplan publish resolve`."
+        return _no("T07.outcome-unknown", "Nobody knows whether it is out.", remedy)
+    if "done" in states:
+        remedy = "Finish it by hand and confirm it with `tweetplan post published`, or drop it."
+        return _no("T07.out-in-part", "A part of it is out on X already.", remedy)
+    return ()
+
+
 GUARDS: Mapping[str, Guard] = {
     "has_text": _has_text,
     "no_errors": _no_errors,
@@ -150,6 +162,7 @@ GUARDS: Mapping[str, Guard] = {
     "has_slot": _has_slot,
     "not_frozen": _not_frozen,
     "not_too_late": _not_too_late,
+    "not_out": _not_out,
 }
 """What each name in the table's `guards` means, in the one place where it is checked."""
 
