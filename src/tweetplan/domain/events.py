@@ -19,6 +19,7 @@ KINDS = {
     "release": LIVE,
     "crisis.opened": LIVE,
     "crisis.level": LIVE,
+    "crisis.step": LIVE,
     "crisis.closed": LIVE,
     "mentions.alarm": LIVE,
     "handover": LIVE,

@@ -57,6 +57,19 @@ def between(db: Database, since: str, until: str, most: int = MOST) -> tuple[Eve
     return tuple(value(row) for row in rows)
 
 
+def of_kind(db: Database, kind: str, since: str, until: str) -> tuple[Event, ...]:
+    """The events of one kind from `since` to `until`, the newest first."""
+    rows = db.rows(
+        "SELECT * FROM events WHERE kind = :kind AND at >= :since AND at <= :until"
+        " ORDER BY at DESC, id DESC LIMIT :most",
+        kind=kind,
+        since=since,
+        until=until,
+        most=MOST,
+    )
+    return tuple(value(row) for row in rows)
+
+
 def mark_seen(db: Database, login: str, events: Collection[str], at: str) -> None:
     """Note that a login has seen these events."""
     with db.writing():

@@ -31,6 +31,11 @@ def of_id(db: Database, identity: str) -> Freeze | None:
     return Freeze(**dict(found)) if found else None
 
 
+def of_crises(db: Database) -> tuple[Freeze, ...]:
+    """The freezes that crises asked for, released or not."""
+    return tuple(Freeze(**dict(each)) for each in db.rows("SELECT * FROM freezes WHERE crisis <> '' ORDER BY at, id"))
+
+
 def last(db: Database) -> Freeze | None:
     """The newest freeze, released or not."""
     found = db.row("SELECT * FROM freezes ORDER BY at DESC, id DESC LIMIT 1")

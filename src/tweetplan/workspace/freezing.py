@@ -1,7 +1,8 @@
 """The freeze: one verb that holds all publishing at once, and says what it cannot hold (T18).
 
 Posts that are scheduled here become held; posts in other tools are listed, each with who pauses it and how long there
-is. After the release nothing fires late: what is overdue waits until somebody keeps, moves or drops it.
+is. After the release nothing fires late: what is overdue waits until somebody keeps, moves or drops it. After a crisis
+every post waits so, one by one, and each step is a line of the crisis' thread.
 """
 
 from collections.abc import Iterable
@@ -17,7 +18,7 @@ from tweetplan.domain.values import frozen as value
 from tweetplan.storage import calendar
 from tweetplan.storage import freezes as stored
 from tweetplan.storage import posts as stored_posts
-from tweetplan.workspace import accounts
+from tweetplan.workspace import accounts, crisis_log, crisis_rights
 from tweetplan.workspace.core import Change, Workspace, instant_text
 from tweetplan.workspace.rules import rules
 
@@ -32,7 +33,7 @@ class Released:
     back: tuple[str, ...]
     """The ids of the posts that are scheduled again."""
     overdue: tuple[str, ...]
-    """Those whose time has passed: each waits for keep, move or drop."""
+    """Those that wait for keep, move or drop: their time has passed, or a crisis had stopped them."""
     resume: dict[str, int]
     """Tools in which posts were paused, with how many: they go on there by hand."""
 
@@ -69,7 +70,7 @@ def freeze_in(
         raise UsageProblem("A freeze says why.", "`tweetplan freeze --reason …`: everybody will read it.")
     key = accounts.get(ws, account).key if account else ""
     already = next((each for each in stored.in_force(ws.db, key) if each.account in ("", key)), None)
-    if already is not None and already.account == key:
+    if already is not None and already.account == key and (not crisis or already.crisis == crisis):
         raise Conflict(f"{already.login} froze {already.whose} already, at {already.at}: {already.reason}")
     now = ws.clock()
     wait = rules(ws).whole(CONFIRM) if minutes is None else minutes
@@ -99,18 +100,24 @@ def freeze_in(
 
 def release(ws: Workspace, account: str = "") -> Released:
     """End the freeze of an account (of all accounts, when none is named); raises `NotFound` when nothing is frozen."""
-    with ws.operation("release") as change:
+    verb = "crisis.release" if any(each.crisis for each in stored.in_force(ws.db)) else "release"
+    with ws.operation(verb) as change:
         done = release_in(ws, change, account=account)
         names = ", ".join(each.whose for each in done.freezes)
-        change.summary = f"released {names}: {len(done.back)} scheduled again, {len(done.overdue)} overdue and held"
+        change.summary = f"released {names}: {len(done.back)} scheduled again, {len(done.overdue)} held for an answer"
     return done
 
 
 def release_in(ws: Workspace, change: Change, *, account: str = "", crisis: str = "") -> Released:
-    """As `release`, inside another operation; with `crisis` only the freezes that this crisis asked for."""
+    """As `release`, inside another operation; with `crisis` only the freezes that this crisis asked for.
+
+    Without it, what a crisis stopped goes on only when its level is no longer high, by who may lower it (T17).
+    """
     key = accounts.get(ws, account).key if account else ""
     ending = [each for each in stored.in_force(ws.db) if not crisis or each.crisis == crisis]
     ending = [each for each in ending if not key or each.account == key]
+    if not crisis:
+        ending = _may_end(ws, ending)
     if not ending:
         everyone = frozen(ws, key)
         if everyone is not None:
@@ -127,16 +134,36 @@ def release_in(ws: Workspace, change: Change, *, account: str = "", crisis: str 
             resume[one.place] = resume.get(one.place, 0) + 1
     for each in ending:
         told = (
-            f"{each.whose} is released by {ws.actor.login}: {len(back)} posts scheduled again, {len(overdue)} overdue"
+            f"{each.whose} is released by {ws.actor.login}: {len(back)} posts scheduled again, "
+            f"{len(overdue)} wait for keep, move or drop"
         )
         more = "".join(f"; resume {n} in {tool_title(tool)}" for tool, n in resume.items())
         change.tell("release", told + more, subject=each.id)
+        crisis_log.note_by_id(ws, change, each.crisis, "released", told + more)
     return Released(tuple(ending), tuple(back), tuple(overdue), resume)
+
+
+def _may_end(ws: Workspace, ending: list[Freeze]) -> list[Freeze]:
+    """Those that a person may end now; raises `Conflict` or `Problem` when crises hold all of them."""
+    free = [each for each in ending if not each.crisis]
+    if free or not ending:
+        return free
+    for each in ending:
+        held = crisis_log.get(ws, each.crisis)
+        if held.open and held.level == "high":
+            raise Conflict(
+                f"{held.name} stopped {each.whose}, and its level is high.",
+                "`tweetplan crisis level medium` lowers it; `tweetplan crisis close` ends it.",
+            )
+        if held.open:
+            crisis_rights.refuse(ws, held.level, "lower")
+    return ending
 
 
 def _let_go(ws: Workspace, change: Change, found: Iterable[FrozenPost], now: datetime) -> tuple[list[str], list[str]]:
     """Schedule again what is still to come, hold what is overdue, leave to another freeze what that one stops."""
     back, overdue = list[str](), list[str]()
+    stopped = {each.id for each in stored.of_crises(ws.db)}
     for one in found:
         post = _post(ws, one.post)
         if one.place != HERE or post is None or post.state != HELD or post.before != SCHEDULED:
@@ -144,13 +171,16 @@ def _let_go(ws: Workspace, change: Change, found: Iterable[FrozenPost], now: dat
         other = frozen(ws, post.account)
         if other is not None:
             change.put(stored.FOUND, stored.row(replace(one, freeze=other.id)))
-        elif one.due and datetime.fromisoformat(one.due) > now:
+        elif one.due and datetime.fromisoformat(one.due) > now and one.freeze not in stopped:
             _move(change, post, "release", SCHEDULED, now, "")
             change.put(stored.FOUND, stored.row(replace(one, answer="kept", answered_by=ws.actor.login,
                                                         answered_at=instant_text(now))))  # fmt: skip
             back.append(post.id)
         else:
-            why = f"its time passed while {post.account} was frozen: keep, move or drop it"
+            because = (
+                "a crisis stopped it" if one.freeze in stopped else f"its time passed while {post.account} was frozen"
+            )
+            why = f"{because}: keep, move or drop it"
             change.put(stored_posts.TABLE, stored_posts.row(replace(post, why=why)))
             overdue.append(post.id)
     return back, overdue
@@ -184,7 +214,8 @@ def link_of(place: str) -> str:
 
 def confirm(ws: Workspace, what: str) -> tuple[str, ...]:
     """Note that posts are paused over there: `what` is a post's id or a tool's name; gives the posts' ids."""
-    with ws.operation("freeze.confirm") as change:
+    verb = "crisis.paused" if any(each.crisis for each in stored.in_force(ws.db)) else "freeze.confirm"
+    with ws.operation(verb) as change:
         matching = [
             one
             for each in stored.in_force(ws.db)
@@ -198,19 +229,23 @@ def confirm(ws: Workspace, what: str) -> tuple[str, ...]:
             if not one.answer:
                 done = replace(one, answer="paused", answered_by=ws.actor.login, answered_at=at)
                 change.put(stored.FOUND, stored.row(done))
+                _note(ws, change, one, "paused", f"{one.post} is paused in {tool_title(one.place)}")
         change.summary = f"confirmed that {len(matching)} posts are paused in {tool_title(matching[0].place)}"
     return tuple(one.post for one in matching)
 
 
 def answer(ws: Workspace, post_id: str, verdict: str, slot: str = "") -> Post:
-    """Decide on a post that a freeze made overdue: `keep` it (approved, without a time), `move` it to a slot, `drop`.
+    """Decide on a post that waits after a freeze: `keep` it, `move` it to a slot, or `drop` it.
 
-    Raises `NotFound` when nothing of this post waits, `Conflict` while its account is frozen or the slot has passed.
+    A kept post goes back to its slot while that is to come, else it is approved without a time. Raises `NotFound` when
+    nothing of this post waits, `Conflict` while its account is frozen or the slot has passed.
     """
     verdicts: dict[str, Answer] = {"keep": "kept", "move": "moved", "drop": "dropped"}
     if verdict not in verdicts:
         raise UsageProblem(f"An overdue post is kept, moved or dropped, not {verdict!r}.")
-    with ws.operation("freeze.answer") as change:
+    ours = {each.id for each in stored.of_crises(ws.db)}
+    verb = "crisis.answer" if any(one.freeze in ours for one in stored.waiting(ws.db, post_id)) else "freeze.answer"
+    with ws.operation(verb) as change:
         waiting = [one for one in stored.waiting(ws.db, post_id) if one.place == HERE]
         post = _post(ws, post_id)
         if not waiting or post is None:
@@ -220,16 +255,29 @@ def answer(ws: Workspace, post_id: str, verdict: str, slot: str = "") -> Post:
             _move(change, post, "drop", DROPPED, now, "dropped after a freeze")
         else:
             refuse_frozen(ws, post.account)
-            place = _slot_to_come(ws, slot, post.account, now) if verdict == "move" else ""
+            place = _slot_to_come(ws, slot, post.account, now) if verdict == "move" else _own_slot(ws, post, now)
             kept = replace(post, slot=place)
             _move(change, kept, "release", SCHEDULED if place else APPROVED, now, "")
         for one in waiting:
             done = replace(one, answer=verdicts[verdict], answered_by=ws.actor.login, answered_at=instant_text(now))
             change.put(stored.FOUND, stored.row(done))
+            _note(ws, change, one, "answered", f"{verdicts[verdict]}: {post.title[:80] or post.id}")
         change.summary = f"{verdicts[verdict]} a post after the freeze: {post.title[:60]}"
     found = _post(ws, post_id)
     assert found is not None
     return found
+
+
+def _note(ws: Workspace, change: Change, one: FrozenPost, kind: str, text: str) -> None:
+    """A line in the thread of the crisis that stopped the post, if one did."""
+    freeze = stored.of_id(ws.db, one.freeze)
+    crisis_log.note_by_id(ws, change, freeze.crisis if freeze else "", kind, text)
+
+
+def _own_slot(ws: Workspace, post: Post, now: datetime) -> str:
+    """The post's own slot while it is still to come; else none."""
+    found = calendar.slot(ws.db, post.slot) if post.slot else None
+    return found.id if found is not None and found.at > now else ""
 
 
 def _slot_to_come(ws: Workspace, slot: str, account: str, now: datetime) -> str:

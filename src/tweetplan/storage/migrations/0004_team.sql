@@ -12,7 +12,7 @@ CREATE TABLE crisis_entries (id TEXT PRIMARY KEY, crisis TEXT NOT NULL, at TEXT 
     kind TEXT NOT NULL, text TEXT NOT NULL, due TEXT NOT NULL, version BIGINT NOT NULL);
 CREATE INDEX crisis_entries_crisis ON crisis_entries (crisis, at);
 CREATE TABLE statements (id TEXT PRIMARY KEY, level TEXT NOT NULL, lang TEXT NOT NULL, text TEXT NOT NULL, state TEXT NOT NULL,
-    approved_by TEXT NOT NULL, approved_at TEXT NOT NULL, version BIGINT NOT NULL);
+    approved_by TEXT NOT NULL, approved_at TEXT NOT NULL, author TEXT NOT NULL, version BIGINT NOT NULL);
 CREATE TABLE playbooks (id TEXT PRIMARY KEY, name TEXT NOT NULL, number BIGINT NOT NULL, body TEXT NOT NULL, version BIGINT NOT NULL);
 CREATE TABLE pipelines (id TEXT PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL, stage TEXT NOT NULL, owner TEXT NOT NULL,
     due TEXT NOT NULL, body TEXT NOT NULL, version BIGINT NOT NULL);
