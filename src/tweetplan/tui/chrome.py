@@ -12,11 +12,13 @@ from textual.message import Message
 from textual.reactive import var
 
 from tweetplan.tui.keys import Key, shown
-from tweetplan.tui.paint import Line, Piece, spread
+from tweetplan.tui.paint import Line, Piece, cut, spread
 from tweetplan.tui.widgets.painted import Painted
 
 GAP = 3
 """Cells between two hints."""
+FEWEST = 4
+"""The cells that a workspace's name is cut to at most, so that the rest of the breadcrumb and the clock fit."""
 
 
 class ModeTab(NamedTuple):
@@ -40,6 +42,36 @@ def city(zone: str) -> str:
     return zone.rpartition("/")[2].replace("_", " ")
 
 
+def shorter(clock: str) -> tuple[str, ...]:
+    """The clock line, then in fewer and fewer cells: without the day, then with the initials of cities."""
+    day, _, times = clock.rpartition("  ")
+    bare = " · ".join(_short_time(time) for time in times.split(" · "))
+    return tuple(dict.fromkeys((clock, times, bare))) if day else (clock,)
+
+
+def _short_time(time: str) -> str:
+    """`09:05 New York` → `09:05 NY`, `14:05 Berlin` → `14:05 Ber`; UTC stays."""
+    at, _, place = time.partition(" ")
+    words = place.split()
+    return f"{at} {''.join(word[0] for word in words) if len(words) > 1 else place[:3]}"
+
+
+def crumb_line(crumb: Sequence[str], room: int) -> Line | None:
+    """The breadcrumb in so many cells: the workspace's name gives way, the rest stays whole; None when it cannot."""
+    rest = cell_len(" › ".join(crumb[1:])) + 3
+    if not crumb or cell_len(" › ".join(crumb)) <= room:
+        kept = tuple(crumb)
+    elif len(crumb) > 1 and room - rest >= FEWEST:
+        kept = (cut(crumb[0], room - rest), *crumb[1:])
+    else:
+        return None
+    return tuple(
+        piece
+        for at, part in enumerate(kept)
+        for piece in ((Piece(" › ", "dim"),) if at else ()) + (Piece(part, "bold" if at + 1 == len(kept) else ""),)
+    )
+
+
 def ago(now: datetime, at: str) -> str:
     """`10 s ago`, `5 min ago`, `3 h ago`, `2 d ago`."""
     seconds = max(int((now - datetime.fromisoformat(at)).total_seconds()), 0)
@@ -56,6 +88,8 @@ class TopBar(Painted):
     clock: var[str] = var("")
     status: var[str] = var("")
     """What runs in the background, such as `import 40 %`."""
+    alert: var[str] = var("")
+    """What everybody must see while it lasts: an open crisis with its level and the minutes left."""
 
     @dataclass
     class ModeClicked(Message):
@@ -80,18 +114,26 @@ class TopBar(Painted):
         """Show what runs."""
         self.repaint()
 
+    def watch_alert(self) -> None:
+        """Show the crisis in the place of the rule."""
+        self.repaint()
+
     def paint(self, width: int, height: int) -> Iterable[Line]:
-        """Breadcrumb and clock; tabs; a rule."""
-        crumb = tuple(
-            piece
-            for at, part in enumerate(self.crumb)
-            for piece in ((Piece(" › ", "dim"),) if at else ())
-            + (Piece(part, "bold" if at + 1 == len(self.crumb) else ""),)
-        )
-        yield spread((Piece(" "), *crumb), (Piece(self.clock),), width)
+        """Breadcrumb and clock; tabs; a rule, or the crisis that goes on."""
+        yield self._head(width)
         status = (Piece(self.status, "accent"),) if self.status else ()
         yield spread(tuple(self._tab_pieces()), status, width)
-        yield (Piece("─" * width, "dim"),)
+        yield (Piece(f" ■ CRISIS {self.alert}", "bad"),) if self.alert else (Piece("─" * width, "dim"),)
+
+    def _head(self, width: int) -> Line:
+        """Where we are, and beside it as much of the clock as leaves that whole."""
+        clocks = shorter(self.clock)
+        for clock in clocks:
+            crumb = crumb_line(self.crumb, width - cell_len(clock) - 2)
+            if crumb is not None:
+                return spread((Piece(" "), *crumb), (Piece(clock),), width)
+        crumb = crumb_line(self.crumb[1:], width) or tuple(map(Piece, self.crumb[-1:]))
+        return spread((Piece(" "), *crumb), (Piece(clocks[-1]),), width)
 
     def _tab_pieces(self) -> Iterable[Piece]:
         for at, tab in enumerate(self._tabs):

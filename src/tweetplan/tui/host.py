@@ -39,6 +39,10 @@ class Host(Protocol):
         """What runs in the background; empty when nothing does."""
 
     @property
+    def alert(self) -> str:
+        """The crisis that goes on, in one line; empty when none does."""
+
+    @property
     def today(self) -> date:
         """The day in the first account's zone."""
 

@@ -21,6 +21,7 @@ from tweetplan.tui.settings import UiActions, UiSettings
 from tweetplan.tui.themes import OURS
 from tweetplan.workspace import accounts
 from tweetplan.workspace.core import Workspace
+from tweetplan.workspace.crisis_banner import banner
 
 OFFER = (("open", "o", "open the form with its text"), ("discard", "d", "throw the text away"))
 
@@ -88,6 +89,7 @@ class Shell(App[None]):
                 self._tell_news()
             if wrote or turned:
                 self.action_reread()
+            self._tell_alert()
         except Problem as problem:
             self.say(str(problem), trouble=True)
 
@@ -137,6 +139,17 @@ class Shell(App[None]):
         self.watch_store.zone = self.zones[0]
         if isinstance(self.screen, ModeScreen):
             self.screen.reread()
+
+    @property
+    def alert(self) -> str:
+        """The crisis that goes on, in one line; empty when none does."""
+        return banner(self.workspace)
+
+    def _tell_alert(self) -> None:
+        """Have the minutes left of a crisis counted down on every screen in sight, those under a dialog too."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ModeScreen):
+                screen.tell_alert()
 
     def _tell_news(self) -> None:
         """Say who changed what since this session last looked (UX rule 16)."""

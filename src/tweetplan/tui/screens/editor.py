@@ -13,7 +13,7 @@ from textual.widgets import TextArea
 
 from tweetplan.domain.post_life import WRITABLE
 from tweetplan.domain.posts import Post
-from tweetplan.tui.chrome import HintBar, TopBar
+from tweetplan.tui.chrome import HintBar
 from tweetplan.tui.drafts import Draft
 from tweetplan.tui.keys import Key, bindings, table
 from tweetplan.tui.screens.editor_actions import EditorActions
@@ -74,7 +74,7 @@ class EditorScreen(EditorActions):
     def compose(self) -> ComposeResult:
         """As every mode's, under the tab of the desk."""
         self.reread()
-        yield TopBar(self.host.tabs, "desk").data_bind(ModeScreen.crumb, ModeScreen.clock, ModeScreen.status)
+        yield self.top_bar("desk")
         yield from self.body()
         yield HintBar().data_bind(ModeScreen.hints)
 

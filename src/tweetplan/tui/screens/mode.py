@@ -37,6 +37,7 @@ class ModeScreen(Screen[None], Generic[V]):
     crumb: var[tuple[str, ...]] = var[tuple[str, ...]](())
     clock: var[str] = var("")
     status: var[str] = var("")
+    alert: var[str] = var("")
     hints: var[tuple[Key, ...]] = var[tuple[Key, ...]](())
     _fresh = False
     """Whether it was read since it was last looked at, so that opening a mode reads it once."""
@@ -93,9 +94,15 @@ class ModeScreen(Screen[None], Generic[V]):
         """The bars around the body; the first value is read before the first frame, so no skeleton is ever painted."""
         self.hints = hints(self.MODE, self.host.keymap)
         self.reread()
-        yield TopBar(self.host.tabs, self.MODE).data_bind(ModeScreen.crumb, ModeScreen.clock, ModeScreen.status)
+        yield self.top_bar(self.MODE)
         yield from self.body()
         yield HintBar().data_bind(ModeScreen.hints)
+
+    def top_bar(self, tab: str) -> TopBar:
+        """The bar at the top, bound to what this screen tells it; `tab` is the mode that it marks."""
+        bar = TopBar(self.host.tabs, tab)
+        bar.data_bind(ModeScreen.crumb, ModeScreen.clock, ModeScreen.status, ModeScreen.alert)
+        return bar
 
     def reread(self) -> None:
         """Read the view again and show it; a refusal is told, and what was shown stays."""
@@ -113,6 +120,11 @@ class ModeScreen(Screen[None], Generic[V]):
     def tell_time(self) -> None:
         """Bring clock and status up to date; paints only what changed."""
         self.clock, self.status = self.host.clock_line, self.host.status
+        self.tell_alert()
+
+    def tell_alert(self) -> None:
+        """Say what everybody must see now; paints when its words changed, so at most once a minute."""
+        self.alert = self.host.alert
 
     def on_screen_resume(self) -> None:
         """Come back to the mode with the figures of now."""
