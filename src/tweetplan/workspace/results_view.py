@@ -4,7 +4,7 @@ Read from the daily roll-up and by index: what it costs grows with the KPIs on i
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
@@ -16,12 +16,13 @@ from tweetplan.domain.measures import POST_MEASURES
 from tweetplan.domain.periods import containing
 from tweetplan.domain.values import frozen
 from tweetplan.storage import results_ranked as stored
-from tweetplan.workspace import accounts, declarations, goals, results
+from tweetplan.workspace import accounts, declarations, goals, results, results_learnt
 from tweetplan.workspace.core import Workspace, instant_text
 from tweetplan.workspace.moment import today
 from tweetplan.workspace.results import Figure, Import
+from tweetplan.workspace.results_learnt import Learnt
 
-Place = Literal["posts", "imports"]
+Place = Literal["posts", "imports", "timing", "lifts", "experiments", "trust"]
 """What stands below the KPIs; only that is read."""
 SPANS = (28, 7, 90)
 """The days that figures are taken over, the first at first (a cycle of the adjust rule is 28)."""
@@ -115,6 +116,17 @@ class ResultsView:
     """While imports are in sight."""
     due: tuple[tuple[Account, date | None], ...]
     """Accounts whose followers should be counted anew, with the day of the last count."""
+    learnt: Learnt | None = None
+    """While what posts taught is in sight."""
+
+
+SECTIONS: Mapping[Place, Callable[[Workspace, Account | None], Learnt]] = {
+    "timing": results_learnt.timing,
+    "lifts": results_learnt.lifts,
+    "experiments": results_learnt.experiments,
+    "trust": results_learnt.promises,
+}
+"""What posts taught: each section with what reads it."""
 
 
 def view(
@@ -136,6 +148,7 @@ def view(
         ranking(ws, shown, days, order, least) if posts and shown else None,
         tuple(results.imports(ws, MOST_IMPORTS)) if place == "imports" else (),
         tuple(results.count_due(ws)),
+        SECTIONS[place](ws, shown) if place in SECTIONS else None,
     )
 
 

@@ -1,7 +1,7 @@
 """Results: the goals' KPIs with trend, n, source and age; posts by what came of them; imports (G11, G19, T13)."""
 
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -18,6 +18,7 @@ from tweetplan.tui.widgets.ruled import RuleLine
 from tweetplan.workspace import results_view
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.results import Import
+from tweetplan.workspace.results_learnt import Learnt
 from tweetplan.workspace.results_view import ORDERS, SPANS, KpiLine, Place, ResultsView
 
 WHY_COUNT = (
@@ -61,6 +62,10 @@ class ResultsScreen(ModeScreen[ResultsView]):
         """Rows for both lists."""
         self._set_hints()
         self.kpi_columns, self.kpis = made.kpi_columns(view.days, self.size.width >= WIDE), made.kpi_rows(view)
+        self._make_room()
+        if view.learnt is not None:
+            self._show_learnt(view.learnt)
+            return
         if self.place == "imports":
             self.words, self.below_empty = made.imports_line(view.imports), made.NO_IMPORTS
             self.below_columns, self.below = made.IMPORT_COLUMNS, made.import_rows(view.imports)
@@ -69,6 +74,24 @@ class ResultsScreen(ModeScreen[ResultsView]):
         self.words, self.below_empty = made.post_words(ranking, view.days), self._why_empty(view)
         self.below_columns = made.post_columns(ranking)
         self.below = made.post_rows(ranking) if ranking else ()
+
+    def _make_room(self) -> None:
+        """What posts taught has the whole height: the KPIs come back with the posts."""
+        for kpis in self.query("#kpis"):
+            kpis.display = self.place in ("posts", "imports")
+
+    def _show_learnt(self, found: Learnt) -> None:
+        from tweetplan.tui.screens import results_learnt as rows
+
+        sections = {
+            "timing": (rows.timing_line, rows.ONE, rows.timing_rows, rows.NOT_COMPUTED),
+            "lifts": (rows.lifts_line, rows.LIFT_COLUMNS, rows.lift_rows, rows.NO_LIFTS),
+            "experiments": (rows.experiments_line, rows.EXPERIMENT_COLUMNS, rows.experiment_rows, rows.NO_EXPERIMENTS),
+            "trust": (rows.trust_line, rows.TRUST_COLUMNS, rows.trust_rows, rows.NO_PROMISES),
+        }
+        line, columns, made_rows, empty = sections[self.place]
+        self.words, self.below_columns, self.below = line(found), columns, made_rows(found)
+        self.below_empty = empty if found.computed else rows.NOT_COMPUTED
 
     def _why_empty(self, view: ResultsView) -> str:
         ranking = view.ranking
@@ -79,6 +102,12 @@ class ResultsScreen(ModeScreen[ResultsView]):
     def _set_hints(self) -> None:
         keys = {key.id: key for key in table("list", self.MODE, "app", keymap=self.host.keymap)}
         other = "imports" if self.place == "posts" else "posts"
+        if self.place not in ("posts", "imports"):
+            names = ("results.timing", "results.lifts", "results.experiments", "results.trust")
+            beside = [keys[name] for name in names if not name.endswith(self.place)][:2]
+            self.hints = (keys["list.why"], *beside, keys["results.view"]._replace(hint=other), keys["app.palette"],
+                          keys["app.help"])  # fmt: skip
+            return
         own = [keys[name] for name in HINTS[:3]]
         self.hints = (*own, keys["results.view"]._replace(hint=other), keys["app.palette"], keys["app.help"])
 
@@ -92,7 +121,7 @@ class ResultsScreen(ModeScreen[ResultsView]):
 
     def subjects(self) -> tuple[str, ...]:
         """What is below, and the days."""
-        return (self.place, f"{self.days} days")
+        return (self.place, f"{self.days} days") if self.place in ("posts", "imports") else (self.place,)
 
     def on_resize(self) -> None:
         """Wider columns where there is room."""
@@ -115,6 +144,10 @@ class ResultsScreen(ModeScreen[ResultsView]):
         kind, _, rest = key.partition(":")
         workspace = self.host.workspace
         line, one = self._kpi(key), self._import(key)
+        if self.view.learnt is not None and rows.id == "below":
+            from tweetplan.tui.screens.results_learnt_why import learnt_why
+
+            return learnt_why(self.view.learnt, key)
         if line is not None:
             return cards.kpi_why(workspace, line)
         if one is not None:
@@ -143,15 +176,16 @@ class ResultsScreen(ModeScreen[ResultsView]):
             rows.action_why()
 
     def go_to(self, subject: str) -> None:
-        """Posts or imports, asked for by another mode."""
-        if subject in ("posts", "imports"):
-            self.place = "imports" if subject == "imports" else "posts"
+        """Posts, imports or a section of what posts taught, asked for by another mode."""
+        found = next((place for place in get_args(Place) if place == subject), None)
+        if found is not None:
+            self.place = found
             self.reread()
 
     def step_back(self) -> bool:
-        """From the imports to the posts."""
-        if self.place == "imports":
-            self.action_view()
+        """From anything else to the posts."""
+        if self.place != "posts":
+            self.action_section("posts")
             return True
         return False
 
@@ -159,9 +193,15 @@ class ResultsScreen(ModeScreen[ResultsView]):
 
     def action_view(self) -> None:
         """Imports in place of posts, or posts again."""
-        self.place = "posts" if self.place == "imports" else "imports"
+        self.action_section("imports" if self.place == "posts" else "posts")
+
+    def action_section(self, place: Place) -> None:
+        """Show posts, imports, or what posts taught; the same key again goes back to the posts."""
+        self.place = place if place != self.place else "posts"
         self.reread()
-        self.query_one("#below", RowList).focus()
+        below = self.query_one("#below", RowList)
+        below.action_first()
+        below.focus()
 
     def action_days(self) -> None:
         """Figures of other days: 28, 7, 90."""
@@ -190,11 +230,12 @@ class ResultsScreen(ModeScreen[ResultsView]):
     def action_account(self) -> None:
         """The posts of the next account."""
         known = [account.key for account in self.view.accounts]
-        shown = self.view.ranking.account.key if self.view.ranking else self.account
+        shown = self.view.ranking.account.key if self.view.ranking else self.account or next(iter(known), "")
         if len(known) < 2:
             self.host.say("There is one account." if known else "There is no account yet.")
             return
-        self.account, self.place = known[(known.index(shown) + 1) % len(known) if shown in known else 0], "posts"
+        self.account = known[(known.index(shown) + 1) % len(known) if shown in known else 0]
+        self.place = self.place if self.view.learnt is not None else "posts"
         self.reread()
 
     # ---- verbs --------------------
