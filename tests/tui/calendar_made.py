@@ -1,6 +1,7 @@
 """Workspaces for the calendar: the year of leads with a week laid out; hostile titles and themes; and its app."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -14,7 +15,7 @@ from tweetplan.tui.app import TweetplanApp
 from tweetplan.tui.modes import Mode
 from tweetplan.tui.screens.calendar import CalendarScreen
 from tweetplan.tui.settings import UiActions, UiSettings
-from tweetplan.workspace import calendar, slots
+from tweetplan.workspace import calendar, dates, freezing, slots
 from tweetplan.workspace.core import Workspace
 from workspace.planned import planned
 
@@ -48,6 +49,20 @@ def laid_out(folder: Path) -> Workspace:
     slots.lock(ws, view.slots[4].slot.id)
     free = [placed.slot for placed in view.slots if placed.free][-1]
     put_post(ws, Post("p1", "@tern", "What frost in Minas does", "approved", free.id, intent="value", topic="trend"))
+    return ws
+
+
+def crowded(folder: Path) -> Workspace:
+    """The week with two promos side by side, a risky day, an event, a post late in review, and a freeze."""
+    ws = laid_out(folder)
+    places = {(placed.slot.day, placed.slot.time): placed.slot for placed in calendar.week(ws, WEEK).slots}
+    tuesday = date(2026, 3, 17)
+    slots.edit(ws, places[date(2026, 3, 16), "17:00"].id, plan="planned", intent="promo", title="Winter box")
+    dates.add_date(ws, tuesday, "Election day", kind="risk")
+    dates.add_date(ws, date(2026, 3, 19), "Coffee fair", last=date(2026, 3, 20), kind="event")
+    late = places[tuesday, "13:00"].id
+    put_post(ws, Post("p2", "@tern", "Roast notes", "in_review", late, intent="value", topic="evergreen", owner="ben"))
+    freezing.freeze(ws, "the roastery burns")
     return ws
 
 

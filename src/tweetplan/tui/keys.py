@@ -33,6 +33,9 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("app.desk", "4", "mode('desk')", "Desk: posts from idea to published, approvals, the editor"),
         Key("app.results", "5", "mode('results')", "Results: KPIs with their trend, posts by result, imports"),
         Key("app.audience", "6", "mode('audience')", "Audience: mentions, segments, influencers, win-back"),
+        Key(
+            "app.reviews", "8", "mode('reviews')", "Reviews: meetings with their agendas, decisions, insights, reports"
+        ),
         Key("app.palette", ":,ctrl+p", "palette", "Every action and every headless verb", "palette"),
         Key("app.help", "?", "help", "What every key does", "help"),
         Key("app.inbox", "I", "inbox", "Inbox: what others did that concerns you"),
@@ -221,6 +224,19 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("audience.target", "T", "target", "The target of the segment or of working together", hint="target"),
         Key("audience.invite", "i", "invite", "Note an invitation, or what came of it", hint="invite"),
         Key("audience.programme", "p", "programme", "Start the win-back programme, or move it on", hint="programme"),
+    ),
+    "reviews": (
+        Key("reviews.hold", "h", "hold", "Note that the meeting was held: who was there, what was said", hint="hold"),
+        Key("reviews.decide", "d", "decide", "Note a decision, insight or change, or ask the team", hint="decide"),
+        Key("reviews.action", "a", "action", "Make a task of the decision or the insight", hint="to task"),
+        Key("reviews.accept", "p", "accept", "Accept a proposed adjustment of a goal", hint="accept"),
+        Key("reviews.markdown", "m", "markdown", "Write the agenda as Markdown into a file", hint="markdown"),
+        Key("reviews.say", "v", "say", "Say what you think of an open decision"),
+        Key("reviews.close", "c", "close", "Take an open decision"),
+        Key("reviews.skip", "s", "skip", "Let the meeting pass, with the reason"),
+        Key("reviews.report", "r", "report", "Begin a report: collect, analyse, present, look back"),
+        Key("reviews.next", "n", "next_stage", "End the stage of the report, with what shows that it is done"),
+        Key("reviews.pack", "o", "pack", "Write the weekly pack for marketing, product and support into a file"),
     ),
 }
 """Tables by their owner's name, with which ids begin. `app`, `mode` and `list` are active in every mode."""

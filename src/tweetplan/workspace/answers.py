@@ -131,6 +131,17 @@ def next_posts(ws: Workspace, account: str = "", most: int = MOST_SLOTS) -> Next
     return Next(held, len(elastic), left, tuple(found))
 
 
+def for_slot(ws: Workspace, identity: str) -> tuple[NextSlot, tuple[Post, ...]]:
+    """What one slot asks for with every draft that fits it, and the drafts that do not fit; raises `NotFound`."""
+    slot = slots.get(ws, identity)
+    account = accounts.get(ws, slot.account)
+    asks = tuple(_asks(slot, _budgets(ws, account, slot.day, ())))
+    drafts = _waiting_drafts(ws, account)
+    fits = _fitting(slot, asks, drafts, len(drafts))
+    fitting = {fit.post.id for fit in fits}
+    return NextSlot(slot, asks, fits), tuple(post for post in drafts if post.id not in fitting)
+
+
 def effect(ws: Workspace, post: Post, slot: str = "") -> tuple[BudgetEffect, ...]:
     """What a post (stored or not) does to its account's budgets on a slot, or on its own slot or day.
 
@@ -230,7 +241,7 @@ def _waiting_drafts(ws: Workspace, account: Account) -> list[Post]:
     return [post for post in posts if not post.slot and (post.text or post.state != IDEA)]
 
 
-def _fitting(slot: Slot, asks: Sequence[Ask], drafts: Sequence[Post]) -> tuple[Fit, ...]:
+def _fitting(slot: Slot, asks: Sequence[Ask], drafts: Sequence[Post], most: int = MOST_DRAFTS) -> tuple[Fit, ...]:
     """The drafts that bring most of what is asked for; none that contradicts what the slot was laid out for."""
     wanted = {(ask.axis, ask.part) for ask in asks}
     laid_out = {ask.axis: ask.part for ask in asks if not ask.short}
@@ -242,7 +253,7 @@ def _fitting(slot: Slot, asks: Sequence[Ask], drafts: Sequence[Post]) -> tuple[F
         fits = tuple(part for axis, part in has.items() if (axis, part) in wanted)
         goal = bool(slot.goal) and slot.goal == post.goal
         found.append((-len(fits) - goal, place, Fit(post, (*fits, *((post.goal,) if goal else ())))))
-    return tuple(fit for _, _, fit in sorted(found, key=lambda each: each[:2])[:MOST_DRAFTS])
+    return tuple(fit for _, _, fit in sorted(found, key=lambda each: each[:2])[:most])
 
 
 def _another_day(post: Post, slot: Slot) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tweetplan.domain.budgets import AxisState, Budget, by_axis, counted
+from tweetplan.domain.budgets import DEAD_STATES, AxisState, Budget, by_axis, counted
 from tweetplan.domain.claims import PartRule
 from tweetplan.domain.findings import Finding, UsageProblem
 from tweetplan.domain.goals import Account
@@ -98,8 +98,7 @@ def _period(ws: Workspace, label: str, kind: str, chosen: Account) -> Period:
 def _view(ws: Workspace, label: str, handle: str, kind: str) -> CalendarView:
     account = accounts.chosen(ws, handle)
     period = _period(ws, label, kind, account)
-    slots = stored.slots(ws.db, period.first, period.last, account.key)
-    posts = stored_posts.between(ws.db, period.first, period.last, account.key)
+    slots, posts = _held(ws, account, period)
     tasks = mix.week_tasks(ws, period)
     rules, findings = mix.rules_for(ws, account, period.first, period.last)
     budgets = mix.budgets(ws, account, period, rules, slots, posts, tasks)
@@ -128,22 +127,47 @@ def _view(ws: Workspace, label: str, handle: str, kind: str) -> CalendarView:
 
 def place_posts(slots: Iterable[Slot], posts: Iterable[Post]) -> tuple[Placed, ...]:
     """Every slot with its post and what it counts as, in order of time."""
-    by_slot = {post.slot: post for post in posts if post.slot}
+    alive = sorted(posts, key=lambda post: post.state not in DEAD_STATES)  # one that expired gives way, yet is shown
+    by_slot = {post.slot: post for post in alive if post.slot and post.state != "dropped"}
     return tuple(
         Placed(slot, by_slot.get(slot.id), tuple(counted(slot, by_slot.get(slot.id)).parts.items()))
         for slot in sorted(slots, key=lambda slot: (slot.at, slot.id))
     )
 
 
+def _held(
+    ws: Workspace, account: Account, span: Period, moving: Placed | None = None
+) -> tuple[Sequence[Slot], Sequence[Post]]:
+    """The slots and posts of a span; `moving` lies where it says, with its post, and not where it is stored."""
+    slots: Sequence[Slot] = stored.slots(ws.db, span.first, span.last, account.key)
+    posts: Sequence[Post] = stored_posts.between(ws.db, span.first, span.last, account.key)
+    if moving is None:
+        return slots, posts
+    slot, post, here = moving.slot, moving.post, moving.slot.day in span
+    return (
+        [*(one for one in slots if one.id != slot.id), *([slot] if here else [])],
+        [*(one for one in posts if post is None or one.id != post.id), *([post] if post and here else [])],
+    )
+
+
+def axes_with(ws: Workspace, view: CalendarView, moving: Placed) -> tuple[AxisState, ...]:
+    """The budgets of a week or a month as if this slot, with its post, lay where it says, in it or elsewhere."""
+    account, period = view.account, view.period
+    rules, _ = mix.rules_for(ws, account, period.first, period.last)
+    slots, posts = _held(ws, account, period, moving)
+    budgets = mix.budgets(ws, account, period, rules, slots, posts, mix.week_tasks(ws, period))
+    weeks = _weekly(ws, account, period, rules, moving) if period.kind == "month" else ()
+    return by_axis(_week_by_week(budgets, weeks, rules))
+
+
 def _weekly(
-    ws: Workspace, account: Account, period: Period, rules: Sequence[PartRule]
+    ws: Workspace, account: Account, period: Period, rules: Sequence[PartRule], moving: Placed | None = None
 ) -> tuple[tuple[str, tuple[Budget, ...]], ...]:
     """The post budgets of every ISO week that touches a month."""
     weekly = tuple(rule for rule in rules if rule.window == "week" and rule.axis != "reserve")
     found = []
     for one in within("week", period.first, period.last):
-        slots = stored.slots(ws.db, one.first, one.last, account.key)
-        posts = stored_posts.between(ws.db, one.first, one.last, account.key)
+        slots, posts = _held(ws, account, one, moving)
         found.append((one.label, mix.budgets(ws, account, one, weekly, slots, posts, ())))
     return tuple(found)
 

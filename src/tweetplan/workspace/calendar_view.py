@@ -6,19 +6,23 @@ from datetime import date, datetime, time
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from tweetplan.domain.budgets import AxisState, Budget, allowed, by_axis
+from tweetplan.domain.budgets import AxisState, Budget, allowed
 from tweetplan.domain.claims import band_words
 from tweetplan.domain.findings import Finding
+from tweetplan.domain.freezes import Freeze
 from tweetplan.domain.goals import Account
 from tweetplan.domain.mix import AXES
-from tweetplan.domain.periods import Period, local_day
+from tweetplan.domain.periods import Period, containing, local_day
 from tweetplan.domain.posts import Slot
 from tweetplan.domain.rule_words import rule_line
-from tweetplan.domain.slots import slot_at
+from tweetplan.domain.slots import PROMO_GAP, slot_at
 from tweetplan.domain.values import frozen
+from tweetplan.storage import freezes as stored_freezes
 from tweetplan.storage import posts as stored_posts
-from tweetplan.workspace import accounts, calendar, mix, slots
+from tweetplan.workspace import accounts, answers, calendar, slots
+from tweetplan.workspace.answers import ValueCount
 from tweetplan.workspace.calendar import CalendarView, Placed
+from tweetplan.workspace.calendar_conflicts import Conflict, conflicts, intent_of
 from tweetplan.workspace.core import Workspace
 
 Kind = Literal["week", "month"]
@@ -34,6 +38,12 @@ class Board:
     today: date
     """The day in the zone that the grid tells."""
     now: datetime
+    conflicts: tuple[Conflict, ...] = ()
+    """What stands against slots of the period: promos too near, dates to respect, posts that are not ready."""
+    freezes: tuple[Freeze, ...] = ()
+    """What holds the account's publishing back now (T18)."""
+    worth: tuple[ValueCount, ...] = ()
+    """How the posts of the period spread over the kinds of value (W04)."""
 
 
 def board(ws: Workspace, kind: Kind = "week", label: str = "", account: str = "") -> Board:
@@ -43,7 +53,10 @@ def board(ws: Workspace, kind: Kind = "week", label: str = "", account: str = ""
         return Board((), None, local_day(ws.now, "UTC"), ws.now)
     handle = account if account in {held.key for held in known} else known[0].key
     view = calendar.month(ws, label, handle) if kind == "month" else calendar.week(ws, label, handle)
-    return Board(known, view, local_day(ws.now, view.zone), ws.now)
+    stops = stored_freezes.in_force(ws.db, view.account.key)
+    worth = answers.value_spread(ws, handle, view.period.first, view.period.last)
+    held = tuple(count for count in worth if count.planned)
+    return Board(known, view, local_day(ws.now, view.zone), ws.now, conflicts(ws, view), stops, held)
 
 
 def place_of(slot: Slot, zone: str, period: Period) -> tuple[date, str]:
@@ -78,23 +91,54 @@ class MovePreview:
     """The days of the slot's own week where it would crowd nothing; told for promos alone."""
     axes: tuple[AxisState, ...]
     """The budgets of the period shown, as they would then stand."""
+    left: tuple[tuple[AxisState, AxisState], ...] = ()
+    """Of the period that the slot leaves, when that is another: its budgets before and after."""
 
 
-def moved(ws: Workspace, view: CalendarView, held: Placed, day: date, clock: str) -> MovePreview:
-    """What would be said of moving a slot, with its post, to a day and time of the grid."""
+def moved(
+    ws: Workspace, view: CalendarView, held: Placed, day: date, clock: str, origin: CalendarView | None = None
+) -> MovePreview:
+    """What would be said of moving a slot, with its post, to a day and time of the grid; `origin` is where it lay."""
     slot = held.slot
     own_day, own_time = own_place(slot, view.zone, day, clock)
     there = slot_at(view.account, own_day, own_time, slot.zone)
     taken = any(other.slot.at == there.at and other.slot.id != slot.id for other in view.slots)
     promo = slot.intent == "promo"
+    moving = replace(held, slot=replace(slot, day=own_day, time=own_time, at=there.at))
+    left: tuple[tuple[AxisState, AxisState], ...] = ()
+    if origin is not None and own_day not in origin.period:
+        left = tuple(zip(origin.axes, calendar.axes_with(ws, origin, moving), strict=False))
     return MovePreview(
         own_day,
         own_time,
         slots.moving(ws, slot.id, own_day, own_time) if promo else (),
         taken,
         tuple(_untaken(view, slot, slots.best_days(ws, slot.id))) if promo else (),
-        axes_with(ws, view, replace(held, slot=replace(slot, day=own_day, time=own_time, at=there.at))),
+        _axes_there(ws, view, moving),
+        left,
     )
+
+
+def moved_post(ws: Workspace, view: CalendarView, held: Placed, target: Placed, origin: CalendarView) -> MovePreview:
+    """What would be said of giving the post of one slot another slot of the period shown; `origin` is where it lies."""
+    assert held.post is not None
+    slot, moving = target.slot, Placed(target.slot, replace(held.post, slot=target.slot.id))
+    near = [
+        other.slot
+        for other in view.slots
+        if other.slot.id not in (slot.id, held.slot.id) and intent_of(other) == "promo"
+        and abs(other.slot.at - slot.at) < PROMO_GAP
+    ]  # fmt: skip
+    promo = intent_of(held) == "promo"
+    said = f"Two promos within 24 h: {near[0].day} {near[0].time} and {slot.day} {slot.time}." if near else ""
+    found = (
+        (Finding("W04.spacing", "warning", said, slot.id, "Choose a day between promos."),) if near and promo else ()
+    )
+    left: tuple[tuple[AxisState, AxisState], ...] = ()
+    if held.slot.day not in view.period:
+        left = tuple(zip(origin.axes, calendar.axes_with(ws, origin, moving), strict=False))
+    taken = target.post is not None and target.slot.id != held.slot.id
+    return MovePreview(slot.day, slot.time, found, taken, (), calendar.axes_with(ws, view, moving), left)
 
 
 def _untaken(view: CalendarView, slot: Slot, days: Iterable[date]) -> Iterator[date]:
@@ -103,18 +147,13 @@ def _untaken(view: CalendarView, slot: Slot, days: Iterable[date]) -> Iterator[d
     return (day for day in days if slot_at(view.account, day, slot.time, slot.zone).at not in held)
 
 
-def axes_with(ws: Workspace, view: CalendarView, moving: Placed) -> tuple[AxisState, ...]:
-    """The budgets of a period as if this slot lay in it where it says; those shown when it lies there already."""
-    slot, post = moving.slot, moving.post
-    if any(held.slot.id == slot.id for held in view.slots) and slot.day in view.period:
+def _axes_there(ws: Workspace, view: CalendarView, moving: Placed) -> tuple[AxisState, ...]:
+    """The budgets of the period shown as if this slot lay where it says; those shown when nothing changes for them."""
+    slot = moving.slot
+    stood = next((one.slot.day for one in view.slots if one.slot.id == slot.id), None)
+    if stood is not None and slot.day in view.period and containing("week", stood) == containing("week", slot.day):
         return view.axes
-    held = (*(one.slot for one in view.slots if one.slot.id != slot.id), slot)
-    first, last = view.period.first, view.period.last
-    posts = stored_posts.between(ws.db, first, last, view.account.key)
-    if post is not None and all(known.id != post.id for known in posts):
-        posts = (*posts, post)
-    rules, _ = mix.rules_for(ws, view.account, first, last)
-    return by_axis(mix.budgets(ws, view.account, view.period, rules, held, posts, mix.week_tasks(ws, view.period)))
+    return calendar.axes_with(ws, view, moving)
 
 
 def placed(ws: Workspace, identity: str) -> Placed:

@@ -17,15 +17,8 @@ from tweetplan.tui.keys import bindings, table
 from tweetplan.tui.paint import Line
 from tweetplan.tui.screens import calendar_grid as cells
 from tweetplan.tui.screens.calendar_actions import CalendarActions
-from tweetplan.tui.screens.calendar_rows import (
-    COLUMNS,
-    day_line,
-    lower_rows,
-    moving_lines,
-    slot_lines,
-    theme_line,
-    with_legend,
-)
+from tweetplan.tui.screens.calendar_rows import COLUMNS, date_why, lower_rows, worth_why
+from tweetplan.tui.screens.calendar_words import day_line, moving_lines, slot_lines, theme_line, with_legend
 from tweetplan.tui.screens.reasons import axis_why, finding_why
 from tweetplan.tui.screens.why import Reason, Why
 from tweetplan.tui.widgets.findings import worst_first
@@ -37,7 +30,7 @@ from tweetplan.tui.widgets.rows import RowList
 from tweetplan.tui.widgets.scroll import LinesFor, no_lines
 from tweetplan.workspace import calendar_view
 from tweetplan.workspace.calendar import CalendarView, Placed
-from tweetplan.workspace.calendar_view import Board
+from tweetplan.workspace.calendar_view import Board, MovePreview
 from tweetplan.workspace.core import Workspace
 
 NO_ACCOUNT = "No account yet: `: account add` adds the first one."
@@ -83,7 +76,7 @@ class CalendarScreen(CalendarActions):
         self.grid_empty = self._why_empty()
         self._show_grid()
         shown = view.view
-        self.theme = lambda width: (theme_line(shown),)
+        self.theme = lambda width: (theme_line(view, shown),)
         self._tell()
         if self.fresh and self.places:
             self.fresh = False
@@ -113,7 +106,7 @@ class CalendarScreen(CalendarActions):
             own = [keys["list.open"], keys["calendar.fill"], keys["calendar.next_post"]]
             own.append(keys["calendar.view"]._replace(hint="week"))
         else:
-            own = [keys[f"calendar.{name}"] for name in ("move", "fill", "next_post", "view")]
+            own = [keys[f"calendar.{name}"] for name in ("move", "assign", "fill", "view")]
         self.hints = (*own, keys["app.palette"], keys["app.help"])
 
     def _why_empty(self) -> str:
@@ -131,9 +124,9 @@ class CalendarScreen(CalendarActions):
         yield RowList(*COLUMNS, id="lower", empty="").data_bind(rows=CalendarScreen.lower)
 
     def subjects(self) -> tuple[str, ...]:
-        """The account, and the period with the zone that the grid tells."""
+        """The period with the zone that the grid tells; the account stands under the grid."""
         view = self.view.view
-        return (view.account.handle, f"{view.period.label} ({city(view.zone)})") if view else ()
+        return (f"{view.period.label} ({city(view.zone)})",) if view else ()
 
     def _stand_first(self) -> None:
         key = self.aim or cells.nearest_slot(self.places, self.view.now)
@@ -157,11 +150,11 @@ class CalendarScreen(CalendarActions):
         place, axes = self.here, view.axes
         if self.moving is not None and place is not None:
             slot, words = self.moving.slot, cells.words_of(self.moving.placed)
-            preview = calendar_view.moved(self.host.workspace, view, self.moving.placed, place.day, place.time)
-            axes, at = preview.axes, place
+            preview, at = self._preview(place), place
+            axes = preview.axes if preview is not None else axes
             self.about = lambda width: moving_lines(slot, words, at, preview, width)
         elif place is not None:
-            first, second = slot_lines(place, view.zone)
+            first, second = slot_lines(board, view, place)
             self.about = lambda width: (first, with_legend(second, view, width))
         else:
             day = self.day
@@ -169,7 +162,17 @@ class CalendarScreen(CalendarActions):
             self.about = lambda width: (with_legend(said, view, width),)
         if self._below is None or self._below[0] is not view or self._below[1] is not axes:
             self._below = (view, axes)
-            self.lower = lower_rows(view, axes)
+            self.lower = lower_rows(board, view, axes)
+
+    def _preview(self, place: cells.CellPlace) -> MovePreview | None:
+        """What dropping here would do; None for a post where no slot lies."""
+        moving, view, ws = self.moving, self.view.view, self.host.workspace
+        assert moving is not None
+        if not moving.post_only:
+            return calendar_view.moved(ws, view, moving.placed, place.day, place.time, moving.origin)
+        if place.placed is None:
+            return None
+        return calendar_view.moved_post(ws, view, moving.placed, place.placed, moving.origin)
 
     def _on(self, day: date) -> tuple[Placed, ...]:
         view = self.view.view
@@ -181,6 +184,16 @@ class CalendarScreen(CalendarActions):
         view = self.view.view
         if kind == "axis":
             return next((axis_why(s) for s in view.axes if f"{s.axis}:{s.budgets[0].part}" == rest), None)
+        if key == "worth":
+            return worth_why(self.view.worth, view.period.label)
+        if kind == "conflict":
+            return finding_why(self.view.conflicts[int(rest)].finding)
+        if kind == "freeze":
+            held = self.view.freezes[int(rest)]
+            told = [("by", held.login), ("since", held.at), ("because", held.reason)]
+            return Why(f"{held.whose} is frozen (T18)", [*told, "Nothing goes out until it is released: 4, then R."])
+        if kind == "date":
+            return next((date_why(one) for one in view.dates if one.id == rest), None)
         if kind == "clash":
             return finding_why(worst_first(view.findings)[int(rest)])
         if kind == "task":
@@ -190,8 +203,17 @@ class CalendarScreen(CalendarActions):
         return None
 
     def open_row(self, rows: RowList, key: str) -> None:
-        """Any row below says why."""
-        rows.action_why()
+        """A conflict leads to its slot; any other row below says why."""
+        kind, _, rest = key.partition(":")
+        if kind == "conflict" and self.kind == "week":
+            slots = self.view.conflicts[int(rest)].slots
+            found = (at for at, place in self.places.items() if place.slot_id in slots)
+            self.cells_grid.focus()
+            self.cells_grid.stand_on(next(found, ""))
+        elif kind == "conflict":
+            self.go_to(f"slot:{self.view.conflicts[int(rest)].slots[-1]}")
+        else:
+            rows.action_why()
 
     @on(CellGrid.WhyAsked)
     def _grid_why(self, event: CellGrid.WhyAsked) -> None:

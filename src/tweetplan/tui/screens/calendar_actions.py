@@ -9,7 +9,7 @@ from textual import on
 from tweetplan.domain.findings import Problem
 from tweetplan.domain.posts import Slot
 from tweetplan.tui.screens.calendar_grid import words_of
-from tweetplan.tui.screens.calendar_moving import CalendarMoving
+from tweetplan.tui.screens.calendar_posts import CalendarPosts
 from tweetplan.tui.widgets.grid import CellGrid
 from tweetplan.tui.widgets.row import Column, Row
 from tweetplan.tui.widgets.rows import RowList
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class CalendarActions(CalendarMoving):
+class CalendarActions(CalendarPosts):
     """The actions; the screen shows what they are about."""
 
     def _on_slot(self, verb: Callable[[Workspace, Slot], T], said: str | Callable[[T], str]) -> None:
@@ -42,7 +42,7 @@ class CalendarActions(CalendarMoving):
         elif self.here is not None and self.here.placed is None:
             self.action_add()
         else:
-            self.action_edit()
+            self.open_slot()
 
     def action_lock(self) -> None:
         """Keep the slot as it is when the week is laid out again, or let it go."""
@@ -61,13 +61,33 @@ class CalendarActions(CalendarMoving):
         )
 
     def action_delete(self) -> None:
-        """Remove the slot; undo brings it back."""
+        """Remove the slot, or the day to respect under the cursor below; undo brings it back."""
+        rows = self.query_one(RowList)
+        key = rows.current.key if rows.has_focus and rows.current else ""
+        if rows.has_focus:
+            self._forget_date(key.removeprefix("date:") if key.startswith("date:") else "")
+            return
 
         def gone(ws: Workspace, slot: Slot) -> str:
             slots.delete(ws, slot.id, slot.version)
             return f"Removed the slot of {slot.day:%a} {slot.time} (u brings it back)"
 
         self._on_slot(gone, str)
+
+    def _forget_date(self, identity: str) -> None:
+        from tweetplan.workspace import dates
+
+        if identity:
+            self.host.perform(
+                lambda ws: dates.remove_date(ws, identity), lambda held: f"Forgot {held.title} (u undoes)"
+            )
+        else:
+            self.host.say("Put the cursor on a day to respect, or tab to a slot.")
+
+    def action_date(self) -> None:
+        """Mark a day to respect: a holiday, an event, a risk."""
+        if self.view.view is not None and self.moving is None:
+            self._open_form(f"date.add:{self.day or max(self.view.today, self.view.view.period.first)}")
 
     def action_edit(self) -> None:
         """Say what the slot is for."""
@@ -104,6 +124,10 @@ class CalendarActions(CalendarMoving):
                 spec = forms.add_form(self.host, view, date.fromisoformat(rest[:10]), rest[11:])
             elif kind == "theme":
                 spec = forms.theme_form(self.host, view)
+            elif kind == "trend":
+                spec = forms.trend_form(self.host, rest)
+            elif kind == "date.add":
+                spec = forms.date_form(self.host, view, date.fromisoformat(rest))
             else:
                 return False
         except (Problem, ValueError) as problem:
@@ -118,6 +142,8 @@ class CalendarActions(CalendarMoving):
         if kind == "theme":
             self.account, _, label = rest.rpartition(":")
             self.go_to(label)
+        if kind in ("post", "post.new"):
+            return self.reopen_post(form)
         return self._open_form(form)
 
     def _ask_clashes(self, title: str, clashes: "list[Clash]", settle: "Settle") -> None:
@@ -136,6 +162,10 @@ class CalendarActions(CalendarMoving):
         if view is None or self.moving is not None:
             return
         self.fresh = not view.slots
+        if view.period.kind == "month" and self.host.actions.program:
+            words = ["month", view.period.label, "--fill", "--account", view.account.handle]
+            self.host.run_command(words, f"Laying out {view.period.label}")
+            return
         self.host.perform(
             lambda ws: calendar.fill(ws, view.period.label, view.account.handle),
             lambda filled: _filled_words(filled, view.period.label),
@@ -153,7 +183,7 @@ class CalendarActions(CalendarMoving):
 
     def action_next_post(self) -> None:
         """What the next post may be, by the budgets of the period shown (W04, T11, T21)."""
-        from tweetplan.tui.screens.calendar_rows import next_why
+        from tweetplan.tui.screens.calendar_words import next_why
         from tweetplan.tui.screens.why import WhyCard
 
         if self.view.view is not None:

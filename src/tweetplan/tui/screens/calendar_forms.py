@@ -1,15 +1,16 @@
 """The calendar's forms: what a slot is for, a slot added by hand, and the themes (G21)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from tweetplan.domain.findings import Finding
 from tweetplan.domain.mix import AXES
 from tweetplan.domain.posts import Slot
 from tweetplan.tui.fields import FormField
 from tweetplan.tui.host import Host
 from tweetplan.tui.screens.conflict import Clash, Take, merged
 from tweetplan.tui.screens.form import FormSpec, Values
-from tweetplan.workspace import goals, slots
+from tweetplan.workspace import goals, slots, team
 from tweetplan.workspace.calendar import CalendarView
 from tweetplan.workspace.core import Workspace
 
@@ -32,7 +33,17 @@ def slot_fields(host: Host, slot: Slot | None) -> tuple[FormField, ...]:
         FormField("format", value=slot.format if slot else "", help="image, video, poll, thread …"),
         FormField("goal", kind="choice", choices=tuple(dict.fromkeys((NONE, *names, *([held] if held else ())))),
                   value=_shown(held)),
+        _owner_field(host, slot.owner if slot else ""),
     )  # fmt: skip
+
+
+def _owner_field(host: Host, held: str) -> FormField:
+    """Who makes its post: one of the team, or a login where there is no team."""
+    logins = [member.login for member in team.listing(host.workspace)]
+    if not logins:
+        return FormField("owner", value=held, help="a login: who makes its post")
+    words = tuple(dict.fromkeys((NONE, *logins, *([held] if held else ()))))
+    return FormField("owner", kind="choice", choices=words, value=_shown(held))
 
 
 def _shown(held: str) -> str:
@@ -131,3 +142,64 @@ def _put_theme(host: Host, handle: str, label: str, wanted: str, held: str) -> b
 
     said = f"Theme of {label}: {wanted} (u undoes)" if wanted else f"{label} has no theme any more (u undoes)"
     return host.perform(verb, said) is not None
+
+
+def trend_form(host: Host, identity: str) -> FormSpec:
+    """A post for what happens on an elastic slot, with its score: relevance, brand safety, value (T11, T21)."""
+    from tweetplan.domain.posts import TrendScore
+    from tweetplan.workspace import trends
+
+    slot = slots.get(host.workspace, identity)
+
+    def score(values: Values) -> TrendScore:
+        return TrendScore(*(int(str(values.get(name, "3"))) for name in ("relevance", "safety", "value")))
+
+    def send(values: Values) -> bool:
+        text = str(values["text"])
+        done = host.perform(
+            lambda ws: trends.take_trend(ws, slot.id, text, score(values)),
+            f"Took {slot.day:%a} {slot.time} for a trend: enter opens it (u undoes)",
+        )
+        return done is not None
+
+    def check(values: Values) -> Sequence[Finding]:
+        return trends.score_findings(host.workspace, score(values))
+
+    marks = ("1", "2", "3", "4", "5")
+    fields = (
+        FormField("text", required=True, help="its first words; the editor has the rest"),
+        FormField("relevance", kind="choice", choices=marks, value="3"),
+        FormField("safety", "brand safety", kind="choice", choices=marks, value="3"),
+        FormField("value", kind="choice", choices=marks, value="3"),
+    )
+    title = f"A trend on {slot.day:%a} {slot.day.day} {slot.day:%b} {slot.time}: score each 1 to 5"
+    return FormSpec(f"trend:{slot.id}", title, fields, send, check)
+
+
+def date_form(host: Host, view: CalendarView, day: date) -> FormSpec:
+    """A day to respect, or some days, for this account or all."""
+    from tweetplan.domain.key_dates import KINDS
+    from tweetplan.workspace import dates
+
+    everyone = "all accounts"
+
+    def send(values: Values) -> bool:
+        first, last = values.get("first", day), values.get("last")
+        assert isinstance(first, date) and (last is None or isinstance(last, date))
+        whose = "" if values.get("account") == everyone else view.account.handle
+        done = host.perform(
+            lambda ws: dates.add_date(
+                ws, first, str(values["title"]), last=last, kind=str(values["kind"]), account=whose
+            ),
+            lambda held: f"Marked {held.first} as {held.kind}: {held.title} (u undoes)",
+        )
+        return done is not None
+
+    fields = (
+        FormField("title", required=True, help="what the day is"),
+        FormField("kind", kind="choice", choices=KINDS, value=KINDS[0]),
+        FormField("first", "first day", kind="date", value=day.isoformat(), required=True),
+        FormField("last", "last day", kind="date", help="empty: one day"),
+        FormField("account", kind="choice", choices=(everyone, view.account.handle)),
+    )
+    return FormSpec(f"date.add:{day}", "A day to respect", fields, send)

@@ -5,9 +5,12 @@ from datetime import date, datetime, timedelta
 
 from rich.cells import cell_len
 
+from tweetplan.domain.key_dates import KeyDate
+from tweetplan.domain.post_life import POST
+from tweetplan.domain.posts import Post
 from tweetplan.domain.text import safe_text
 from tweetplan.domain.values import frozen
-from tweetplan.tui.paint import Line, Piece, Tone, cut, width_of, wrap
+from tweetplan.tui.paint import Line, Piece, Tone, cut, plain, width_of, wrap
 from tweetplan.tui.widgets.grid_cell import GridCell, GridRow
 from tweetplan.workspace.calendar import CalendarView, Placed
 from tweetplan.workspace.calendar_view import Board, place_of
@@ -22,10 +25,26 @@ MARKS: Mapping[str, tuple[str, Tone]] = {
 }
 """Glyph and tone of what a slot is; the letters and glyphs tell it without colour."""
 STATE_MARKS: Mapping[str, tuple[str, Tone]] = {
+    "idea": ("○", "dim"),
+    "draft": ("◌", ""),
+    "in_review": ("?", "warn"),
+    "changes_asked": ("↺", "warn"),
     "approved": ("✓", "good"),
-    "scheduled": ("✓", "good"),
+    "scheduled": ("●", "good"),
+    "handed_off": ("→", "good"),
     "published": ("✔", "dim"),
+    "held": ("‖", "bad"),
+    "expired": ("✗", "bad"),
 }
+"""Glyph and tone of a post's stage; the words under the grid say it too."""
+AGAINST = "!"
+"""Stands after a slot that something is against."""
+DATE_MARKS: Mapping[str, tuple[str, Tone]] = {
+    "risk": ("▲", "bad"),
+    "holiday": ("☼", "warn"),
+    "event": ("◇", "accent"),
+}
+"""Glyph and tone of a day to respect, the gravest first."""
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 SHORT = 7
 """The cells of a title that a column of the narrowest screen holds."""
@@ -55,13 +74,33 @@ def kind_of(placed: Placed) -> str:
     return intent if intent in MARKS else "unsaid"
 
 
-def legend(slots: Iterable[Placed]) -> Line:
-    """What the glyphs on the grid mean, as far as they are on it."""
+def legend(slots: Iterable[Placed], stages: bool = False) -> Line:
+    """What the glyphs on the grid mean, as far as they are on it; with the stages of posts where there is room."""
     held = list(slots)
     kinds = {kind_of(placed) for placed in held}
     parts = [piece for kind, mark in MARKS.items() if kind in kinds for piece in (Piece(*mark), Piece(f" {kind} "))]
     parts += [Piece(f"{LOCKED} locked ")] if any(placed.slot.locked for placed in held) else []
+    if stages:
+        found = {placed.post.state for placed in held if placed.post}
+        parts += [p for state, mark in STATE_MARKS.items() if state in found
+                  for p in (Piece(*mark), Piece(f" {POST.stage(state).title} "))]  # fmt: skip
     return tuple(parts)
+
+
+def stage_words(post: Post) -> str:
+    """`✓ approved`."""
+    return f"{STATE_MARKS.get(post.state, ('', ''))[0]} {POST.stage(post.state).title}".strip()
+
+
+def against_of(board: Board) -> frozenset[str]:
+    """The ids of the slots that something is against."""
+    return frozenset(one for held in board.conflicts for one in held.slots)
+
+
+def date_mark(dates: Iterable[KeyDate], day: date) -> Line:
+    """The glyph of a day to respect, the gravest where there are several."""
+    kinds = {held.kind for held in dates if day in held}
+    return next(((Piece(*mark),) for kind, mark in DATE_MARKS.items() if kind in kinds), ())
 
 
 def words_of(placed: Placed) -> str:
@@ -70,14 +109,16 @@ def words_of(placed: Placed) -> str:
     return placed.title or ("free" if placed.free else slot.format or slot.topic or slot.intent or "post")
 
 
-def slot_line(placed: Placed, now: datetime | None = None) -> Line:
-    """`V insight`, `P*offer` (locked): glyph, lock, words; what has passed is dim."""
-    return (*_signs(placed), Piece(safe_text(words_of(placed), 60), _past(placed, now)))
+def slot_line(placed: Placed, now: datetime | None = None, against: Collection[str] = ()) -> Line:
+    """`V insight`, `P*offer` (locked), `V ✓! roast` (approved, and something against it); what has passed is dim."""
+    return (*_signs(placed, against), Piece(safe_text(words_of(placed), 60), _past(placed, now)))
 
 
-def slot_lines_in(placed: Placed, now: datetime, width: int, most: int) -> tuple[Line, ...]:
-    """The slot in a cell of some lines: its words go on under each other; the goal follows where there is room."""
-    signs, tone = _signs(placed), _past(placed, now)
+def slot_lines_in(
+    placed: Placed, now: datetime, width: int, most: int, against: Collection[str] = ()
+) -> tuple[Line, ...]:
+    """The slot in a cell of some lines: its words go on under each other; stage and goal follow where there is room."""
+    signs, tone = _signs(placed, against), _past(placed, now)
     before = width_of(signs)
     room = max(width - before, 4)
     rows = wrap(safe_text(placed.title, 200), room) if placed.title else [cut(words_of(placed), room)]
@@ -85,16 +126,19 @@ def slot_lines_in(placed: Placed, now: datetime, width: int, most: int) -> tuple
         rows = [*rows[: most - 1], cut(" ".join(rows[most - 1 :]), room)]
     pad = Piece(" " * before)
     lines: list[Line] = [((pad,) if at else signs) + (Piece(row, tone),) for at, row in enumerate(rows)]
+    if placed.post is not None and len(lines) < most:
+        lines.append((pad, Piece(POST.stage(placed.post.state).title, STATE_MARKS.get(placed.post.state, ("", ""))[1])))
     if placed.slot.goal and len(lines) < most:
         lines.append((pad, Piece(placed.slot.goal, "dim")))
     return tuple(lines)
 
 
-def _signs(placed: Placed) -> Line:
+def _signs(placed: Placed, against: Collection[str] = ()) -> Line:
     glyph, tone = MARKS[kind_of(placed)]
     mark = STATE_MARKS.get(placed.post.state) if placed.post else None
     lock = LOCKED if placed.slot.locked else " "
-    return (Piece(glyph, tone), Piece(lock), *((Piece(*mark),) if mark else ()))
+    stops = (Piece(AGAINST, "warn"),) if placed.slot.id in against else ()
+    return (Piece(glyph, tone), Piece(lock), *((Piece(*mark),) if mark else ()), *stops)
 
 
 def _past(placed: Placed, now: datetime | None) -> Tone:
@@ -134,30 +178,31 @@ def cell_key(day: date, time: str, turn: int = 0) -> str:
 
 def week_rows(board: Board, places: Mapping[str, CellPlace], carried: str = "") -> tuple[GridRow, ...]:
     """The week's rows; the slot that is being moved is dim in its old place."""
-    keys = list(places)
+    keys, against = list(places), against_of(board)
     rows = []
     for start in range(0, len(keys), 7):
         line_keys = keys[start : start + 7]
         first = "#" not in line_keys[0]
         label = (Piece(f" {places[line_keys[0]].time}" if first else ""),)
-        cells = tuple(_week_cell(key, places[key], board.now, carried) for key in line_keys)
+        cells = tuple(_week_cell(key, places[key], board.now, carried, against) for key in line_keys)
         rows.append(GridRow(label, cells))
     return tuple(rows)
 
 
-def _week_cell(key: str, place: CellPlace, now: datetime, carried: str) -> GridCell:
+def _week_cell(key: str, place: CellPlace, now: datetime, carried: str, against: Collection[str]) -> GridCell:
     if place.placed is None:
         return GridCell(key, ((Piece("·"),),))
     if place.placed.slot.id == carried:
         return GridCell(key, ((Piece("↦ ", "dim"), Piece(words_of(place.placed), "dim")),))
     placed = place.placed
-    return GridCell(key, lambda width, most: slot_lines_in(placed, now, width, most), _wanted(placed))
+    return GridCell(key, lambda width, most: slot_lines_in(placed, now, width, most, against), _wanted(placed))
 
 
 def _wanted(placed: Placed) -> int:
-    """The lines that a narrow cell fills: a short title takes one, its goal another."""
+    """The lines that a narrow cell fills: a short title takes one, its stage and its goal one more each."""
     size = cell_len(safe_text(placed.title, 100))
-    return 1 + bool(placed.slot.goal) if size <= SHORT else 2 if size <= 2 * SHORT else 3
+    more = bool(placed.post) + bool(placed.slot.goal)
+    return 1 + more if size <= SHORT else 2 + bool(placed.post) if size <= 2 * SHORT else 3
 
 
 def week_heads(board: Board) -> Line:
@@ -165,12 +210,14 @@ def week_heads(board: Board) -> Line:
     view = board.view
     if view is None:
         return ()
-    days = (_head(f"{day:%a} {day.day}", day == board.today) for day in days_of(view))
+    days = (
+        _head(f"{day:%a} {day.day}", day == board.today, plain(date_mark(view.dates, day))) for day in days_of(view)
+    )
     return (Piece(f" {view.period.label[5:]}", "head"), *days)
 
 
-def _head(words: str, today: bool) -> Piece:
-    return Piece(f"{words} {NOW}", "head") if today else Piece(words, "dim")
+def _head(words: str, today: bool, mark: str = "") -> Piece:
+    return Piece(f"{words} {NOW}{mark}", "head") if today else Piece(f"{words} {mark}".strip(), "" if mark else "dim")
 
 
 def nearest_slot(places: Mapping[str, CellPlace], now: datetime) -> str:
@@ -225,8 +272,14 @@ def _week_label(view: CalendarView, label: str) -> Line:
 def _month_cell(board: Board, day: date, slots: Sequence[Placed], titles: int) -> GridCell:
     today = day == board.today
     number = Piece(f"{day.day:>2}{NOW if today else ' '}", "head" if today else "")
+    dated = date_mark(board.view.dates, day) if board.view else ()
+    against = against_of(board)
+    stops = (Piece(AGAINST, "warn"),) if any(one.slot.id in against for one in slots) else ()
     titled = sorted(slots, key=lambda placed: (not placed.title, placed.slot.at))
-    lines = ((number, *_marks(slots)), *(slot_line(one, board.now) for one in titled[:titles]))
+    lines = (
+        (number, *dated, *_marks(slots), *stops),
+        *(slot_line(one, board.now, against) for one in titled[:titles]),
+    )
     return GridCell(day.isoformat(), lines, len(lines))
 
 

@@ -1,11 +1,11 @@
-"""Moving a slot by keys: take it up, carry it with the arrows, see what is against it there, drop it or put it back."""
+"""Moving a slot, or its post, by keys: take it up, carry it, see what is against it there, drop it or put it back."""
 
 from datetime import datetime, time, timedelta
 
 from tweetplan.tui.paint import Piece
-from tweetplan.tui.screens.calendar_grid import cell_key, slot_line, words_of
+from tweetplan.tui.screens.calendar_grid import CellPlace, cell_key, slot_line, words_of
 from tweetplan.tui.screens.calendar_places import CalendarPlaces, Moving
-from tweetplan.workspace import calendar_view, slots
+from tweetplan.workspace import calendar_view, posts, slots
 
 QUARTER = timedelta(minutes=15)
 
@@ -15,11 +15,21 @@ class CalendarMoving(CalendarPlaces):
 
     def action_move_slot(self) -> None:
         """Take the slot up; the arrows carry it, enter drops it, esc puts it back."""
-        slot = self._slot()
+        self._take_up(post_only=False)
+
+    def action_move_post(self) -> None:
+        """Take up the post alone; enter gives it the slot under the cursor, its own slot stays where it is."""
+        if self._slot() is not None and self.here is not None and self.here.placed is not None:
+            if self.here.placed.post is None:
+                self.host.say("No post stands on this slot: m moves the slot, s puts a post on it.")
+            else:
+                self._take_up(post_only=True)
+
+    def _take_up(self, *, post_only: bool) -> None:
         place = self.here
-        if slot is None or place is None or place.placed is None:
+        if self._slot() is None or place is None or place.placed is None:
             return
-        self.moving, self.more_times = Moving(place.placed, place.time), ()
+        self.moving, self.more_times = Moving(place.placed, place.time, self.view.view, post_only), ()
         self._show_carried()
         self.reread()
 
@@ -41,6 +51,9 @@ class CalendarMoving(CalendarPlaces):
         moving, place, view = self.moving, self.here, self.view.view
         if moving is None or place is None or view is None:
             return
+        if moving.post_only:
+            self._drop_post(moving, place)
+            return
         slot = moving.slot
         day, clock = calendar_view.own_place(slot, view.zone, place.day, place.time)
         if (day, clock) == (slot.day, slot.time):
@@ -59,10 +72,33 @@ class CalendarMoving(CalendarPlaces):
             self.reread()
         self._stand_later(cell_key(place.day, place.time))
 
+    def _drop_post(self, moving: Moving, place: CellPlace) -> None:
+        """Give the post the slot under the cursor."""
+        post, target = moving.placed.post, place.placed
+        if target is None or post is None:
+            self.host.say("No slot lies here: a post goes to a slot. esc, then m moves its slot along.")
+            return
+        if target.slot.id == moving.slot.id:
+            self.put_back()
+            return
+        slot = target.slot
+        done = self.host.perform(
+            lambda ws: posts.take_slot(ws, post.id, slot.id, post.version),
+            f"{words_of(moving.placed)}: now on {slot.day:%a} {slot.day.day} {slot.time} (u undoes)",
+        )
+        if done is not None:
+            self.moving, self.more_times = None, ()
+            self._show_carried()
+            self.reread()
+            self._stand_later(cell_key(place.day, place.time))
+
     def _shift_time(self, by: timedelta) -> None:
         place = self.here
         if self.moving is None or place is None:
             self.host.say("m takes a slot up; then + and − move it by a quarter of an hour.")
+            return
+        if self.moving.post_only:
+            self.host.say("The post takes the time of the slot that it gets.")
             return
         there = datetime.combine(place.day, time.fromisoformat(place.time)) + by
         if there.date() != place.day:

@@ -12,16 +12,18 @@ from tweetplan.tui.paint import Line
 from tweetplan.tui.screens.calendar_grid import CellPlace, cell_key
 from tweetplan.tui.screens.mode import ModeScreen
 from tweetplan.tui.widgets.grid import CellGrid
-from tweetplan.workspace.calendar import Placed
+from tweetplan.workspace.calendar import CalendarView, Placed
 from tweetplan.workspace.calendar_view import Board, Kind
 
 
 @frozen
 class Moving:
-    """A slot that is being moved: as it was taken up, and the grid's time it was taken from."""
+    """A slot that is being moved, or its post alone: as it was taken up, the grid's time, and the period it was in."""
 
     placed: Placed
     time: str
+    origin: CalendarView
+    post_only: bool = False
 
     @property
     def slot(self) -> Slot:

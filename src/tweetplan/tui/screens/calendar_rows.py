@@ -1,22 +1,22 @@
-"""What stands below the calendar's grid: the budgets with their bands, clashes, tasks, and words about the cursor."""
+"""What stands below the calendar's grid: budgets with their bands, the spread of value, conflicts, dates, tasks."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tweetplan.domain.budgets import AxisState, Budget
 from tweetplan.domain.claims import band_words, percent
 from tweetplan.domain.figures import number_words
 from tweetplan.domain.findings import Finding
-from tweetplan.domain.posts import Slot, Task
-from tweetplan.tui.chrome import city
-from tweetplan.tui.paint import Line, Piece, Tone, cut, fit, spread, width_of
-from tweetplan.tui.screens.calendar_grid import CellPlace, kind_of, legend, week_label, words_of
-from tweetplan.tui.screens.why import Why
+from tweetplan.domain.key_dates import KeyDate
+from tweetplan.domain.posts import Task
+from tweetplan.tui.paint import Line, Piece, fit, width_of
+from tweetplan.tui.screens.calendar_grid import AGAINST, DATE_MARKS
+from tweetplan.tui.screens.why import Told, Why
 from tweetplan.tui.widgets.bars import bar
 from tweetplan.tui.widgets.findings import MARKS, worst_first
 from tweetplan.tui.widgets.row import Column, Row, blank, heading, note
-from tweetplan.workspace.calendar import CalendarView, Placed
-from tweetplan.workspace.calendar_view import Board, MovePreview, next_post, next_words, open_places, place_of
+from tweetplan.workspace.answers import ValueCount
+from tweetplan.workspace.calendar import CalendarView
+from tweetplan.workspace.calendar_view import Board
 
 COLUMNS = (
     Column(9, title="budget"),
@@ -27,36 +27,103 @@ COLUMNS = (
 NO_BUDGETS = "no budgets: they count posts, and no rule holds for this account"
 LEAST_BAR = 6
 FEW = "too few to judge"
-KIND_WORDS = {
-    "value": "value",
-    "promo": "promo",
-    "taken": "elastic, taken",
-    "free": "elastic, free",
-    "unsaid": "planned",
-}
+NOT_SAID = "not said"
+"""Of posts that nobody gave a kind of value."""
 
 
-def lower_rows(view: CalendarView, axes: Sequence[AxisState]) -> tuple[Row, ...]:
-    """Budgets, clashes between goals' rules, and the tasks of the period."""
-    counts = max((len(counts_of(state)) for state in axes), default=0)
+def lower_rows(board: Board, view: CalendarView, axes: Sequence[AxisState]) -> tuple[Row, ...]:
+    """Budgets, the spread of value, what is frozen, conflicts, clashes between goals' rules, dates and tasks.
+
+    `axes` are the budgets as they would stand while something is moved, else those of the view.
+    """
+    before = {_axis_key(state): state for state in view.axes} if axes is not view.axes else {}
+    counts = max((len(_moved_counts(state, before)) for state in axes), default=0)
     words = max((len(verdict(state)) for state in axes), default=0)
-    rows = [_axis_row(state, counts, words) for state in axes]
+    rows = [_axis_row(state, counts, words, before) for state in axes]
     return (
         *(rows or [note("no budgets", "no posts to count: a support account answers (C02)")]
           if view.account.role == "support" else rows or [note("no budgets", NO_BUDGETS)]),
+        *_worth(board.worth),
+        *(Row(f"freeze:{at}", ((Piece("■ ", "bad"), Piece(f"{held.whose} is frozen by {held.login}: {held.reason}")),),
+              wide=True) for at, held in enumerate(board.freezes)),
+        *_conflicts(board),
         *_clashes(view.findings),
+        *map(_date, view.dates),
         blank("tasks"),
         *_tasks(view),
     )  # fmt: skip
 
 
-def _axis_row(state: AxisState, counts: int, words: int) -> Row:
+def _axis_key(state: AxisState) -> str:
+    return f"{state.axis}:{state.budgets[0].part}"
+
+
+def _worth(counts: Sequence[ValueCount]) -> Iterator[Row]:
+    """How the posts spread over the kinds of value, where there are any (W04)."""
+    if counts:
+        words = " · ".join(f"{one.worth or NOT_SAID} {one.planned}" for one in counts)
+        out = sum(one.published for one in counts)
+        yield Row("worth", (Piece("value"), "more than no promo", words, f"{out} of {sum(c.planned for c in counts)}"))
+
+
+def worth_why(counts: Sequence[ValueCount], label: str) -> Why:
+    """The spread of value, kind by kind (W04)."""
+    lines: list[Told] = [(one.worth or NOT_SAID, f"{one.planned} planned, {one.published} published") for one in counts]
+    said = "W04: value is more than no promo. The field “worth” of a post says which kind it has."
+    return Why(f"Kinds of value in {label}, n {sum(one.planned for one in counts)}", [*lines, "", said])
+
+
+def _conflicts(board: Board) -> Iterator[Row]:
+    for place, held in enumerate(board.conflicts):
+        _, tone = MARKS[held.finding.severity]
+        yield Row(f"conflict:{place}", ((Piece(f"{AGAINST} ", tone), Piece(held.finding.message)),), wide=True)
+
+
+def _date(held: KeyDate) -> Row:
+    glyph, tone = DATE_MARKS[held.kind]
+    days = f"{held.first:%a} {held.first.day} {held.first:%b}"
+    if held.last != held.first:
+        days += f" to {held.last:%a} {held.last.day} {held.last:%b}"
+    whose = f" · {held.account} alone" if held.account else ""
+    line = (
+        Piece(f"{glyph} ", tone),
+        Piece(f"{days}  "),
+        Piece(held.title, "bold"),
+        Piece(f"  {held.kind}{whose}", "dim"),
+    )
+    return Row(f"date:{held.id}", (line,), wide=True)
+
+
+def date_why(held: KeyDate) -> Why:
+    """A day to respect, where it is from, and what can be done."""
+    lines: list[Told] = [
+        ("kind", held.kind),
+        ("days", f"{held.first} to {held.last}" if held.last != held.first else f"{held.first}"),
+        ("account", held.account or "all"),
+        ("from", held.source or "typed"),
+        ("what to do", "x forgets it (undo brings it back); d marks another one."),
+    ]
+    return Why(held.title, lines)
+
+
+def _axis_row(state: AxisState, counts: int, words: int, before: Mapping[str, AxisState]) -> Row:
     label = f"({state.axis})" if state.soft else state.axis
     published = _published(state.budgets)
+    said = _moved_counts(state, before)
     return Row(
-        f"axis:{state.axis}:{state.budgets[0].part}",
-        (label, allowed_words(state.budgets), lambda width: planned_line(state, width, counts, words), published),
+        f"axis:{_axis_key(state)}",
+        (label, allowed_words(state.budgets), lambda width: planned_line(state, width, counts, words, said), published),
     )
+
+
+def _moved_counts(state: AxisState, before: Mapping[str, AxisState]) -> str:
+    """The counts; while something is moved and they change, as they stand → as they would stand."""
+    held, now = before.get(_axis_key(state)), counts_of(state)
+    if held is None or counts_of(held) == now:
+        return now
+    if len(state.budgets) > 1:
+        return f"{counts_of(held)} → {now}"
+    return f"{number_words(held.budgets[0].planned)} → {now}"
 
 
 def allowed_words(budgets: Sequence[Budget]) -> str:
@@ -93,16 +160,17 @@ def counts_of(state: AxisState) -> str:
     return state.counts
 
 
-def planned_line(state: AxisState, width: int, counts_width: int = 0, words_width: int = 0) -> Line:
+def planned_line(state: AxisState, width: int, counts_width: int = 0, words_width: int = 0, said: str = "") -> Line:
     """`━━━━──┄┄  2 of 14 promo  ok`: bars and counts of all budgets stand under each other."""
+    said = said or counts_of(state)
     first = state.budgets[0]
     window = first.window or 1.0
     good = state.verdict == "ok"
     words, tail = verdict(state), max(words_width, len(verdict(state)))
-    longest = max(counts_width, len(counts_of(state)))
+    longest = max(counts_width, len(said))
     if LEAST_BAR + longest + tail + 3 > width and tail >= len(FEW):
         words, tail = words.replace(FEW, "too few"), len("too few")
-    counts = fit(counts_of(state), min(longest, max(width - LEAST_BAR - tail - 3, 0)))
+    counts = fit(said, min(longest, max(width - LEAST_BAR - tail - 3, 0)))
     cells = max(width - width_of((Piece(counts),)) - tail - 3, LEAST_BAR)
     drawn = bar(first.planned / window, cells, first.low / window, first.high / window, "good" if good else "warn")
     return (*drawn, Piece(f" {counts}  "), Piece(words, "good" if good else "warn"))
@@ -149,92 +217,3 @@ def _task_row(task: Task) -> Row:
         return (Piece(f"{day:<8}{took:<8}", "dim"), Piece(f"{title} "), Piece(f"{who} {goal} ", "dim"), late)
 
     return Row(f"task:{task.id}", (made, task.title, task.role, task.goal), wide=True)
-
-
-# ---- the line of themes, and words about the cursor --------------------
-
-
-def theme_line(view: CalendarView) -> Line:
-    """The account, the zone of the grid, and the themes (G21)."""
-    parts: list[Piece] = [Piece(f" {view.account.handle} · {city(view.zone)} time · theme ", "dim")]
-    own, month = view.theme, view.month_theme if view.period.kind == "week" else None
-    if own:
-        parts.append(Piece(own.theme))
-    if month:
-        parts.append(Piece(f" (month: {month.theme})" if own else f"{month.theme} (month)"))
-    if not own and not month:
-        parts.append(Piece("none: t names one", "dim"))
-    return tuple(parts)
-
-
-def with_legend(line: Line, view: CalendarView, width: int) -> Line:
-    """A line with what the glyphs mean at its right end, where there is room."""
-    glyphs = legend(view.slots)
-    return spread(line, glyphs, width) if width_of(line) + 2 + width_of(glyphs) <= width else line
-
-
-def slot_lines(place: CellPlace, zone: str) -> tuple[Line, Line]:
-    """Two lines about a cell of the week: what lies there, and what it counts as."""
-    when = f" {place.day:%a} {place.day.day} {place.day:%b} {place.time}  "
-    if place.placed is None:
-        return (Piece(when, "dim"), Piece("nothing here", "dim")), (Piece("   a adds a slot by hand", "dim"),)
-    placed, slot = place.placed, place.placed.slot
-    parts = [KIND_WORDS[kind_of(placed)], slot.topic, slot.format, f"for {slot.goal}" if slot.goal else ""]
-    parts += ["locked" if slot.locked else "", f"post {placed.post.state}" if placed.post else "no post yet"]
-    if slot.zone != zone:
-        parts.append(f"{slot.day:%a} {slot.time} {city(slot.zone)}")
-    words = " · ".join(part for part in parts if part)
-    return (Piece(when, "dim"), Piece(words_of(placed), "bold")), (Piece(f"   {words}"),)
-
-
-def day_line(view: CalendarView, day: date, slots: Sequence[Placed]) -> Line:
-    """A line about a day of the month: what it holds, and how its week's budgets stand."""
-    counts: dict[str, int] = {}
-    for placed in slots:
-        counts[kind_of(placed)] = counts.get(kind_of(placed), 0) + 1
-    held = ", ".join(f"{count} {KIND_WORDS[kind]}" for kind, count in counts.items()) or "nothing"
-    label = week_label(day)
-    budgets = next((found for name, found in view.weeks if name == label), ())
-    off = [f"{b.part} {number_words(b.deviation, signed=True)}" for b in budgets if b.deviation and not b.soft]
-    if any(budget.verdict == FEW for budget in budgets):
-        said = "too few posts to judge"
-    else:
-        said = f"off: {', '.join(off)}" if off else "budgets ok" if budgets else "no budgets"
-    tone: Tone = "warn" if off else "dim"
-    return (Piece(f" {day:%a} {day.day} {day:%b}  ", "dim"), Piece(held, "bold"), Piece(f"  {label[5:]}: {said}", tone))
-
-
-def moving_lines(slot: Slot, title: str, place: CellPlace, preview: MovePreview, width: int) -> tuple[Line, Line]:
-    """Two lines while a slot is being moved: where it would lie and what is against it; what else is possible."""
-    where = f"{place.day:%a} {place.day.day} {place.time}"
-    if preview.taken:
-        said = Piece("another slot lies there", "bad")
-    elif preview.findings:
-        said = Piece(preview.findings[0].message, "warn")
-    else:
-        said = Piece("it fits" if slot.intent == "promo" else "a free place", "good")
-    start = f" moving {cut(title, max(width // 3, 12))} to {where}: "
-    best = ", ".join(f"{day:%a} {day.day}" for day in preview.best[:4])
-    hint = f"   {best} would crowd nothing" if best else "   enter drops it, esc puts it back, + − 15 min"
-    return (Piece(start), said), (Piece(hint, "dim"),)
-
-
-def next_why(board: Board) -> Why:
-    """What the next post may be: where there is a free place, and what each budget says of one more post."""
-    view = board.view
-    assert view is not None
-    lines: list[str | tuple[str, str]] = []
-    coming = next(open_places(view, board.now), None)
-    if coming is not None:
-        day, clock = place_of(coming.slot, view.zone, view.period)
-        when = f"{day:%a} {day.day} {day:%b} {clock}, {city(view.zone)}"
-        lines.append(("free slot", f"{when}: take it for a trend (T11)"))
-    else:
-        lines.append(("free slot", f"no elastic slot is left in {view.period.label}"))
-    for found in next_post(view.axes):
-        lines.append((found.axis, next_words(found)))
-        lines += [(f"  {part}", counts) for part, counts in found.counts]
-        lines += [("  rule", found.rule)] if found.rule else []
-    if not view.axes:
-        lines.append("No budget counts here: a support account answers (C02).")
-    return Why(f"What may I post next in {view.period.label}?", lines)

@@ -1,6 +1,7 @@
 """What can be done in the editor: store, submit, waive, fill in fields, insert, take a slot, write elsewhere."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tweetplan.domain.findings import Finding, Problem
@@ -65,9 +66,12 @@ class EditorActions(ModeScreen[Any]):
             self.host.say(f"{problems[0].message} {problems[0].remedy}", trouble=True)
             return
         if not work.base.id:
-            account = work.texts["account"]
+            account, slot = work.texts["account"], work.base.slot
             fields = given(work.base, {name: text for name, text in work.texts.items() if name != "account"})
-            self._stored(self.host.perform(lambda ws: posts.add(ws, account, **fields), ADDED), then)  # type: ignore[arg-type]
+            added = self.host.perform(lambda ws: posts.add(ws, account, slot=slot, **fields), ADDED)  # type: ignore[arg-type]
+            if added is None:
+                work.base = replace(work.base, slot="")  # somebody took it: the text can be stored without
+            self._stored(added, then)
             return
         try:
             theirs = posts.get(self.host.workspace, work.base.id)

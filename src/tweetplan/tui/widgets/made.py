@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import var
 
 from tweetplan.tui.paint import Line
-from tweetplan.tui.widgets.painted import Painted
+from tweetplan.tui.widgets.painted import Painted, changed_cells
 from tweetplan.tui.widgets.scroll import LinesFor, no_lines
 
 
@@ -22,10 +22,19 @@ class MadeLines(Painted):
         self._count = 0
 
     def watch_lines_for(self) -> None:
-        """Show the new lines; lay out again only when there are more or fewer of them."""
-        self.repaint()
-        if self.size.width and len(self.lines_for(self.size.width)) != self._count:
-            self.refresh(layout=True)
+        """Show the new lines; lay out again only when there are more or fewer of them, else send what differs."""
+        width, cached = self.size.width, self._cache
+        if not width or len(self.lines_for(width)) != self._count or cached is None or cached[0] != self.size:
+            self.repaint()
+            if width and len(self.lines_for(width)) != self._count:
+                self.refresh(layout=True)
+            return
+        after = tuple(self.paint(width, self.size.height))
+        self._cache = (cached[0], after)
+        for y, (old, new) in enumerate(zip(cached[1], after, strict=True)):
+            start, end = changed_cells(old, new, width)
+            if end > start:
+                self.refresh(Region(start, y, end - start, 1))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """One row for each line."""

@@ -70,6 +70,21 @@ def painted(widget: Widget, parts: Line, width: int, row: str = "") -> Strip:
     return Strip(segments, width)
 
 
+def changed_cells(old: Line, new: Line, width: int) -> tuple[int, int]:
+    """From which cell to which a line differs from what stood there: equal cells when it does not."""
+    if old == new:
+        return 0, 0
+    both = list(zip(old, new, strict=False))
+    same = next((at for at, (one, other) in enumerate(both) if one != other), len(both))
+    start, wide, narrow = width_of(new[:same]), width_of(old), width_of(new)
+    if wide != narrow:
+        return min(start, width), min(max(wide, narrow), width)
+    tail = 0
+    while tail < min(len(old), len(new)) - same and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    return min(start, width), min(wide - width_of(new[len(new) - tail :]), width)
+
+
 class Painted(Widget):
     """A widget that gives its rows as lines for the size it has; override `paint`."""
 
