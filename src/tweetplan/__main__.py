@@ -93,9 +93,9 @@ def terminal_problem() -> str | None:
 
 def check_look(config: "Config") -> "Sequence[Finding]":
     """What is wrong with the theme and the keymap of somebody's settings."""
-    from tweetplan.tui import keys, settings
+    from tweetplan.tui import keymap, settings
 
-    return [*settings.check_theme(config.theme), *keys.check(config.keymap)]
+    return [*settings.check_theme(config.theme), *keymap.check(config.keymap)]
 
 
 def _settings(config: "Config", places: "Locations") -> "UiSettings":

@@ -8,7 +8,7 @@ import pytest
 from tweetplan.exchange.plan_read import read_plan
 from tweetplan.storage.config import read_config
 from tweetplan.storage.locations import own_locations
-from tweetplan.tui import keys
+from tweetplan.tui import keymap, keys
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -52,4 +52,4 @@ def test_the_settings_of_the_page_are_understood(tmp_path: Path, monkeypatch: py
     places.config_file.write_text(block("screens.md"), encoding="utf-8")
     config = read_config(places)
     assert (config.theme, config.reduced, config.mouse, config.findings) == ("light", True, False, ())
-    assert keys.check(config.keymap) == []
+    assert keymap.check(config.keymap) == []

@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 import tweetplan.tui
+from tweetplan.tui import keymap as judged
 from tweetplan.tui import keys
 from tweetplan.tui.modes import MODES
 
@@ -93,17 +94,17 @@ def test_the_footer_never_has_more_than_six_hints_and_fits() -> None:
     ],
 )
 def test_a_keymap_is_judged(keymap: dict[str, object], rule: str, words: str) -> None:
-    found = keys.check(keymap)
+    found = judged.check(keymap)
     assert rule in {finding.rule for finding in found}
     assert any(words in f"{finding.message} {finding.remedy}" for finding in found)
-    assert keys.clean(keymap) == {}
+    assert judged.clean(keymap) == {}
 
 
 def test_keys_that_change_places_are_no_clash() -> None:
     swapped = {"app.undo": "U", "app.redo": "u"}
-    assert keys.check(swapped) == []
-    assert keys.clean({**swapped, "nothing": "x"}) == swapped
+    assert judged.check(swapped) == []
+    assert judged.clean({**swapped, "nothing": "x"}) == swapped
 
 
 def test_a_dialogs_keys_do_not_meet_a_modes() -> None:
-    assert keys.check({"card.copy": "j"}) == []
+    assert judged.check({"card.copy": "j"}) == []

@@ -37,5 +37,7 @@ MODES = (
     Mode("calendar", "3", "Calendar", "calendar:CalendarScreen"),
     Mode("desk", "4", "Desk", "desk:DeskScreen"),
     Mode("results", "5", "Results", "results:ResultsScreen"),
+    Mode("audience", "6", "Audience", "audience:AudienceScreen"),
+    Mode("reviews", "8", "Reviews", "reviews:ReviewsScreen"),
 )
 """In the order of their digits; a digit belongs to its mode for ever, so gaps stay gaps."""

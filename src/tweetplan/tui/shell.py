@@ -13,7 +13,7 @@ from tweetplan.domain.findings import Problem
 from tweetplan.domain.text import safe_text
 from tweetplan.tui import crash, signals
 from tweetplan.tui.drafts import Draft, Drafts
-from tweetplan.tui.keys import clean
+from tweetplan.tui.keymap import clean
 from tweetplan.tui.poller import SECONDS, Watch
 from tweetplan.tui.screens.mode import ModeScreen
 from tweetplan.tui.screens.too_small import TooSmall, too_small
