@@ -17,7 +17,8 @@ POST = (
 DAY = "INSERT INTO day_results VALUES ('@acme', 'overview', '', '2026-01-01', 'likes', 'b{n}', 0, 1, '', 1)"
 POSTED = (
     "INSERT INTO posts (id, account, text, state, slot, x_id, url, utm, intent, topic, format, goal, planned_for,"
-    " extra, version) VALUES ('{id}', '@acme', 'x', '{state}', '{slot}', '{x_id}', '', '', '', '', '', '', '', '{{}}', 1)"
+    " extra, version)"
+    " VALUES ('{id}', '@acme', 'x', '{state}', '{slot}', '{x_id}', '', '', '', '', '', '', '', '{{}}', 1)"
 )
 DELIVERED = "INSERT INTO deliveries VALUES ('{id}', 'a', '@acme', 'x', '{state}', '', '', '', '', '', '', 'ana', 1)"
 BATCH = "INSERT INTO batches VALUES ('b1', 1, 'r', '@acme', '[]', '', '{{}}', {withdrawn})"

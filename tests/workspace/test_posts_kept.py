@@ -8,7 +8,7 @@ import pytest
 from tweetplan.domain.deliveries import Delivery
 from tweetplan.domain.findings import CheckFailed, Conflict
 from tweetplan.storage import deliveries
-from tweetplan.workspace import freezing, history, invariants, posts, slots
+from tweetplan.workspace import delivering, freezing, history, invariants, posts, posts_due, slots
 from tweetplan.workspace.core import Workspace
 from workspace.planned import planned
 from workspace.test_posts import FRIDAY, slotted
@@ -66,7 +66,7 @@ def test_t18_undo_schedules_nothing_while_its_account_is_frozen(ws: Workspace) -
 
 
 def test_t18_one_limit_says_what_is_late_for_a_publisher_and_for_expiry(ws: Workspace) -> None:
-    from tweetplan.workspace import delivering, posts_due
+
     from tweetplan.workspace.rules import set_rule
 
     planned(ws)
@@ -134,3 +134,33 @@ def test_t07_what_a_publisher_had_is_sent_by_nobody_else_before_a_person_looked(
     with pytest.raises(CheckFailed) as refused:
         posts.release(ws, post.id)
     assert [found.rule for found in refused.value.findings] == [rule]
+
+
+def test_undo_brings_no_post_back_to_a_slot_that_is_gone(ws: Workspace) -> None:
+    planned(ws)
+    post = posts.add(ws, "@tern", "A new shop", slot=slotted(ws))
+    posts.drop(ws, post.id)
+    slots.delete(ws, post.slot)
+    with pytest.raises(Conflict, match="is gone"):
+        history.undo(ws, last(ws, "post.drop"))
+    assert not invariants.check(ws)
+
+
+def test_a_post_that_is_taken_up_again_leaves_the_slot_that_another_took(ws: Workspace) -> None:
+    planned(ws)
+    post = posts.schedule(ws, posts.add(ws, "@tern", "A new shop").id, slotted(ws))
+    assert posts_due.expire_due(replace(ws, as_of=datetime(2026, 3, 21, tzinfo=UTC))) == "1 post expired"
+    other = posts.add(ws, "@tern", "Another shop", slot=post.slot)
+    assert posts.revive(ws, post.id).slot == "" and posts.get(ws, other.id).slot == post.slot
+
+
+def test_t18_a_post_that_turns_out_not_posted_waits_while_its_account_is_frozen(ws: Workspace) -> None:
+    planned(ws)
+    post = posts.schedule(ws, posts.add(ws, "@tern", "A new shop").id, slotted(ws))
+    with ws.operation("publish.intend") as change:
+        given = Delivery("d1.1", post.id, "@tern", "x", "unknown", "", "")
+        change.put(deliveries.TABLE, deliveries.row(given), expected=0)
+    posts.hold(ws, post.id, "look on X")
+    freezing.freeze(ws, "a storm")
+    held = delivering.resolve(ws, post.id, "not-posted")
+    assert held.state == "held" and "frozen" in held.why and not invariants.check(ws)

@@ -44,7 +44,10 @@ POST = Lifecycle(
             guards=("has_text", "no_errors", "valid_approval", "has_slot", "not_frozen", "not_out"), said="scheduled",
         ),
         Move("unschedule", (SCHEDULED,), APPROVED, said="taken off the schedule"),
-        Move("hand_off", (SCHEDULED,), HANDED_OFF, guards=("valid_approval", "not_frozen", "not_out"), said="handed off"),
+        Move(
+            "hand_off", (SCHEDULED,), HANDED_OFF,
+            guards=("valid_approval", "not_frozen", "not_out"), said="handed off",
+        ),
         Move("take_back", (HANDED_OFF,), APPROVED, said="taken back from where it was handed off"),
         Move(
             "publish",

@@ -1,4 +1,4 @@
-"""What must always hold of posts, approvals, deliveries and frozen posts: a name, a sentence, and a query each (T07)."""
+"""What always holds of posts, approvals, deliveries and frozen posts: a name, a sentence, and a query each (T07)."""
 
 from tweetplan.domain.deliveries import STATES
 from tweetplan.domain.post_life import POST

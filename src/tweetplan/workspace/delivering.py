@@ -288,6 +288,8 @@ def resolve(ws: Workspace, identity: str, verdict: str, url: str = "") -> Post:
         slot = calendar.slot(ws.db, post.slot) if post.slot else None
         if _number(delivery) > 1:
             _hold(ws, change, post, f"stopped in the middle{_out(ws, post)}: finish it by hand")
+        elif freezing.frozen(ws, post.account) is not None:
+            _hold(ws, change, post, "it is not on X, and the account is frozen: release the post after that")
         elif slot is not None and slot.at + lateness(ws) > ws.now and post.state == HELD and post.before == SCHEDULED:
             back = replace(post, state=SCHEDULED, before=HELD, since=instant_text(ws.clock()), why="")
             change.put(stored_posts.TABLE, stored_posts.row(back))

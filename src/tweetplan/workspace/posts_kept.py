@@ -46,6 +46,8 @@ def refuse_broken(ws: Workspace, entries: Sequence[RecordChange]) -> None:
             raise Conflict(f"Not undone: {called(post)} would be {title} without an approval.", "Move the post first.")
         if post.state == SCHEDULED:
             _refuse_late(ws, post)
+        if post.slot and post.state not in DEAD_STATES and calendar.slot(ws.db, post.slot) is None:
+            raise Conflict(f"Not undone: the slot of {called(post)} is gone.", "Give the post another one.")
         others = [each for each in stored.on_slot(ws.db, post.slot) if each.id != post.id] if post.slot else []
         if post.state not in DEAD_STATES and any(each.state not in DEAD_STATES for each in others):
             raise Conflict(f"Not undone: the slot of {called(post)} is taken now.", "Free the slot first.")

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from tweetplan.domain.approvals import wording
+from tweetplan.domain.budgets import DEAD_STATES
 from tweetplan.domain.deliveries import OUT, Delivery
 from tweetplan.domain.findings import CheckFailed, Conflict, Finding, UsageProblem
 from tweetplan.domain.post_life import POST, PUBLISHED
@@ -144,11 +145,14 @@ def drop(ws: Workspace, identity: str, reason: str = "", expected: int | None = 
 
 
 def revive(ws: Workspace, identity: str, expected: int | None = None) -> Post:
-    """Take an expired or dropped post up again as a draft; a slot that has passed is left."""
+    """Take an expired or dropped post up again as a draft; a slot that has passed, or that another took, is left."""
     with ws.operation("post.revive") as change:
         post = opened(ws, change, identity, expected)
         slot = calendar.slot(ws.db, post.slot) if post.slot else None
-        held = post.slot if slot and slot.at > ws.now else ""
+        free = not any(
+            each.id != post.id and each.state not in DEAD_STATES for each in stored.on_slot(ws.db, post.slot)
+        )
+        held = post.slot if slot and slot.at > ws.now and free else ""
         post = move_in(ws, change, post, "revive", slot=held)
     return get(ws, post.id)
 
