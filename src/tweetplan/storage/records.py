@@ -128,6 +128,11 @@ def revision(db: Database) -> int:
     return int(db.value("SELECT COALESCE(MAX(seq), 0) FROM operations"))
 
 
+def began(db: Database) -> str:
+    """When the first operation was done, as the store writes instants; empty before."""
+    return str(db.value("SELECT MIN(at) FROM operations") or "")
+
+
 def operation_known(db: Database, identity: str) -> bool:
     """Whether an operation of this client-made id is stored."""
     return db.value("SELECT 1 FROM operations WHERE id = :id", id=identity) is not None

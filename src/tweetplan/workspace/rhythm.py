@@ -20,7 +20,7 @@ from tweetplan.storage import reviews as stored
 from tweetplan.storage import settings as stored_settings
 from tweetplan.storage import team as stored_team
 from tweetplan.workspace import settings
-from tweetplan.workspace.core import Workspace
+from tweetplan.workspace.core import Workspace, instant_text
 from tweetplan.workspace.moment import today
 from tweetplan.workspace.names import zone_name
 from tweetplan.workspace.rules import rules
@@ -40,7 +40,7 @@ class Due:
 
     sitting: Sitting
     state: str
-    """`due` today or before, `coming`, `held`, or `skipped`."""
+    """`due` today or before, `past` (before the team began here), `coming`, or how it was noted."""
     overdue: int = 0
     """Days since it should have been held."""
 
@@ -119,12 +119,14 @@ def between(ws: Workspace, first: date, last: date, keys: Iterable[str] = ()) ->
 
 def overview(ws: Workspace) -> tuple[Due, ...]:
     """Of each meeting the last one while it is due, and the next one to come; by time."""
-    known = stored.known(ws.db)
+    known, began = stored.known(ws.db), records.began(ws.db)
     found: list[Due] = []
     for key, meeting in meetings(ws).items():
         last, coming = around(ws, meeting)
         if last is not None and review_id(last) not in known and _still_due(ws, last):
-            found.append(Due(last, "due", max((today_in(ws, key) - last.day).days, 0)))
+            late = max((today_in(ws, key) - last.day).days, 0)
+            before = instant_text(last.at) < began
+            found.append(Due(last, "past" if before else "due", 0 if before else late))
         if coming is not None:
             state = "held" if review_id(coming) in known else "coming"
             found.append(Due(coming, state))

@@ -27,6 +27,7 @@ from tweetplan.workspace import advice, estimates, goals, inbox, ladder, mix
 from tweetplan.workspace.calendar import Placed, place_posts
 from tweetplan.workspace.core import Workspace, instant_text
 from tweetplan.workspace.elastic import unused_elastic, unused_words
+from tweetplan.workspace.meetings_waiting import Waiting, meetings_waiting
 from tweetplan.workspace.moment import today
 from tweetplan.workspace.posts_waiting import waiting as waiting_posts
 from tweetplan.workspace.rules import rules
@@ -60,16 +61,6 @@ class Work:
     goal: str = ""
     overdue: int = 0
     """Days since it was due."""
-
-
-@frozen
-class Waiting:
-    """Something that waits for a person, with the mode where it is dealt with."""
-
-    text: str
-    count: int
-    mode: str
-    subject: str = ""
 
 
 @frozen
@@ -138,7 +129,13 @@ def card(ws: Workspace) -> TodayCard:
         zone=zone,
         account=account,
         work=(*_posts(ws, mains, day, zone), *_tasks(ws, tasks, team, day)),
-        waiting=(*_waiting_posts(ws), *_unsure(ws), *_notices(ws), *_waiting(every, week, clashes)),
+        waiting=(
+            *_waiting_posts(ws),
+            *_unsure(ws),
+            *_notices(ws),
+            *meetings_waiting(ws, team),
+            *_waiting(every, week, clashes),
+        ),
         alarms=(
             *_mention_alarms(ws),
             *_goal_alarms(every, day),

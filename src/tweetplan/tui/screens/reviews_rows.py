@@ -22,7 +22,8 @@ def rows(view: ReviewsView) -> tuple[Row, ...]:
     """What is due first, then what is to decide and to report, what comes, what was."""
     found: list[Row] = []
     due = [one for one in view.meetings if one.state == "due"]
-    coming = [one for one in view.meetings if one.state != "due"]
+    past = [one for one in view.meetings if one.state == "past"]
+    coming = [one for one in view.meetings if one.state not in ("due", "past")]
     found += [heading("Due", key="# due"), *map(_meeting, due)] if due else []
     found.append(heading("To decide", key="# open"))
     found += [_decision(one, view.day) for one in view.open]
@@ -31,6 +32,7 @@ def rows(view: ReviewsView) -> tuple[Row, ...]:
     if view.reports:
         found += [heading("Reports under way", key="# reports"), *(_report(one, view.day) for one in view.reports)]
     found += [heading("To come", key="# coming"), *map(_meeting, coming)] if coming else []
+    found += [heading("Before you began here", key="# past"), *map(_meeting, past)] if past else []
     found += [heading("Decided and learnt", key="# taken"), *(_decision(one, view.day) for one in view.taken)
               ] if view.taken else []  # fmt: skip
     if view.more:

@@ -27,7 +27,8 @@ from tweetplan.tui.widgets.findings import MARKS, worst_first
 from tweetplan.tui.widgets.row import Column, Row, blank, heading, note
 from tweetplan.tui.widgets.spark import spark
 from tweetplan.workspace.ladder import GoalLine
-from tweetplan.workspace.today import TodayCard, Waiting, Week, Work
+from tweetplan.workspace.meetings_waiting import Waiting
+from tweetplan.workspace.today import TodayCard, Week, Work
 
 WORK_COLUMNS = (Column(6), Column(7), Column(), Column(10))
 FIGURE_COLUMNS = (Column(),)
