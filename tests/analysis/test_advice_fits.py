@@ -14,17 +14,19 @@ from tweetplan.analysis.declarations import refresh_if_changed
 from tweetplan.analysis.estimating import estimate
 from tweetplan.analysis.fitting import fits
 from tweetplan.analysis.parts import own_posts
+from tweetplan.analysis.scoring import Habits, ranked
 from tweetplan.analysis.situating import situation
 from tweetplan.domain.codec import plain
 from tweetplan.domain.estimate import Estimate
 from tweetplan.domain.findings import Conflict, NotFound, Problem
 from tweetplan.domain.goals import Goal
+from tweetplan.domain.kpis import Kpi, duration, total
 from tweetplan.domain.mix import Band, MixRule
 from tweetplan.domain.operations import Actor
 from tweetplan.domain.outlooks import Adjustment, Times, Window
 from tweetplan.domain.plan import MixOverride
 from tweetplan.domain.posts import Post
-from tweetplan.domain.recommendations import Advice, Because, Recommendation
+from tweetplan.domain.recommendations import Advice, Because, Effect, Recommendation
 from tweetplan.domain.situation import BudgetView, Situation
 from tweetplan.storage import advice as stored
 from tweetplan.storage import calendar as stored_calendar
@@ -175,6 +177,14 @@ def test_g18_a_post_is_moved_to_an_hour_of_the_readers_that_is_to_come_and_empty
     assert fits(one, now)
 
 
+def test_g18_a_post_stays_in_its_week(now: Situation):
+    better = Estimate(0.3, 0.1, 0.5, 30, 0.98, "m")
+    weeks = {view.slot.id: view.slot.day.isocalendar()[:2] for view in now.slots}
+    for weekday in range(7):
+        for one in moving(now, Window((weekday,), 20, 22, better)):
+            assert one.day is not None and one.day.isocalendar()[:2] == weeks[one.target]
+
+
 def test_g18_a_post_that_has_left_the_house_is_not_moved(now: Situation):
     better = Estimate(0.3, 0.1, 0.5, 30, 0.98, "m")
     gone = replace(now, slots=tuple(replace(view, state="handed_off", post="p") for view in now.slots))
@@ -265,3 +275,27 @@ def test_two_who_accept_at_once_do_it_once(ready: Workspace):
         assert len(ready.db.rows("SELECT * FROM tasks WHERE title = :title", title=f"Do {turn}")) == 1
         with ready.db.writing():
             ready.db.execute("DELETE FROM advice_answers")
+
+
+def test_an_effect_of_nothing_is_not_said(now: Situation):
+    def said(mean: float, high: float) -> tuple[Advice, ...]:
+        given = told(effect=Effect("impressions", mean, 0.0, high, 9))
+        return ranked([("core", given)], {}, Habits(), now.day, 60, ())
+
+    assert not said(0.0, 0.0) and not said(0.004, 0.009) and said(0.01, 0.02)
+
+
+def test_the_same_work_for_two_goals_is_said_once(now: Situation):
+    page = [replace(told(because=Because(goal, "G15")), title="Check the page") for goal in ("leads", "sales")]
+    assert len(ranked([("core", one) for one in page], {}, Habits(), now.day, 60, ())) == 1
+
+
+def test_d04_a_support_account_needs_no_export_of_posts(now: Situation):
+    def asked(role: str, kpi: Kpi) -> bool:
+        account = replace(now.accounts[0], account=replace(now.accounts[0].account, role=role), complete_to=None)
+        view = replace(now.goals[0], kpi=kpi)
+        return any(one.rule == "D04" for one in core_advice(replace(now, accounts=(account,), goals=(view,))))
+
+    assert asked("main", Kpi("leads", total("leads")))
+    assert asked("support", Kpi("impressions", total("impressions")))
+    assert not asked("support", Kpi("time", duration("response_seconds", "responses")))

@@ -116,8 +116,9 @@ def test_every_figure_of_a_sentence_is_recomputed_from_the_store(ready: Workspac
     lift = next((fact.value for fact in told.because.facts if fact.unit == "lift"), 0.0)
     assert told.effect.mean == pytest.approx(worth.mean * (1 + lift)) and told.effect.n == worth.n == 60
     assert (told.because.facts[0].value, told.because.facts[0].low) == (worth.mean, worth.low)
-    assert found.p_now == pytest.approx(smooth_chance(row.draws, row.target))
-    assert found.p_done == pytest.approx(smooth_chance(row.draws + told.effect.mean, row.target))
+    assert row.outcome is not None and found.p_now == row.outcome.p_positive  # what `chance` says
+    gain = smooth_chance(row.draws + told.effect.mean, row.target) - smooth_chance(row.draws, row.target)
+    assert found.p_done == pytest.approx(found.p_now + gain)
     assert found.p_now < found.p_done_low < found.p_done < found.p_done_high  # type: ignore[operator]
     said = " ".join(found.sentences)
     numbers = [worth.mean, worth.low, worth.high, told.effect.mean, told.effect.low, told.effect.high]

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from tweetplan.domain.estimate import Estimate
+from tweetplan.domain.measures import X_MEASURES
 from tweetplan.domain.outlooks import PartLift, Window
 from tweetplan.domain.post_life import HANDED_OFF, PUBLISHED
 from tweetplan.domain.recommendations import Because, Effect, Fact, Recommendation
@@ -26,6 +27,8 @@ SHIFT_WEEKS = 4
 MATURE = timedelta(hours=48)
 """X shows a post to others for two days."""
 CORE = "core"
+POST_KEYS = frozenset(measure.key for measure in X_MEASURES)
+"""The measures that X's own exports bring."""
 
 
 def core_advice(now: Situation) -> Iterator[Recommendation]:
@@ -63,9 +66,9 @@ def old_data(now: Situation) -> Iterator[Recommendation]:
     """Exports and follower counts that are due, for accounts that goals depend on (D04)."""
     for view in now.accounts:
         account = view.account
-        if not any(goal.goal.account == account.key for goal in now.goals):
-            continue
-        if view.complete_to is None or (now.day - view.complete_to).days > OLD_DAYS:
+        served = [goal for goal in now.goals if goal.goal.account == account.key]
+        exports = account.role == "main" or any(POST_KEYS.intersection(_counted(goal)) for goal in served)
+        if served and exports and (view.complete_to is None or (now.day - view.complete_to).days > OLD_DAYS):
             facts = _days("days since the last known day", now.day, view.complete_to)
             because = Because(rule="D04", facts=facts, source="the imports",
                               text="chance, pace and best times are only as new as the figures")  # fmt: skip
@@ -74,7 +77,7 @@ def old_data(now: Situation) -> Iterator[Recommendation]:
                 account=account.key, minutes=10, role="analyst", do="tweetplan import FILE",
             )  # fmt: skip
         counted = view.followers_to
-        wanted = any(goal.kpi.formula.plus == ("followers",) for goal in now.goals if goal.goal.account == account.key)
+        wanted = any(goal.kpi.formula.plus == ("followers",) for goal in served)
         if wanted and (counted is None or (now.day - counted).days > FOLLOWERS_DAYS):
             because = Because(rule="D04", facts=_days("days since followers were counted", now.day, counted),
                               source="the imports")  # fmt: skip
@@ -83,6 +86,12 @@ def old_data(now: Situation) -> Iterator[Recommendation]:
                 account=account.key, minutes=5, role="analyst",
                 do=f"tweetplan record followers N --account {account.handle}",
             )  # fmt: skip
+
+
+def _counted(view: GoalView) -> tuple[str, ...]:
+    """The measures that a goal counts."""
+    formula = view.kpi.formula
+    return (*formula.plus, *formula.minus, *formula.over)
 
 
 def _days(name: str, day: date, since: date | None) -> tuple[Fact, ...]:
@@ -240,22 +249,22 @@ def timings(now: Situation) -> Iterator[Recommendation]:
             )  # fmt: skip
             because = Because(view.goal.name, "G18", facts, "own posts", "the time of posting matters here",
                               "when the content rather than the hour made those posts do better")  # fmt: skip
+            what = "post" if held.post else "slot"
             to = f"{there:%a %Y-%m-%d} at {there:%H:%M}"
             yield Recommendation(
-                f"move {held.slot.id}", f"Move the post {_when(held)} to {to}", "timing", because, effect,
+                f"move {held.slot.id}", f"Move the {what} {_when(held)} to {to}", "timing", because, effect,
                 account.account.key, 5, "strategist", held.slot.day, 3, target=held.slot.id,
                 day=there.date(), time=f"{there:%H:%M}",
             )  # fmt: skip
 
 
 def _empty(now: Situation, held: SlotView, window: Window, zone: ZoneInfo) -> datetime | None:
-    """The first hour of the window that is to come and empty, from the slot's day on, by the readers' clock."""
+    """The nearest hour of the window in the slot's own week that is to come and empty, by the readers' clock."""
     taken = {other.slot.at for other in now.slots if other.slot.account == held.slot.account}
-    first = held.slot.at.astimezone(zone).date()
-    for step in range(7):
-        day = first + timedelta(days=step)
-        if day.weekday() not in window.weekdays:
-            continue
+    stands = held.slot.at.astimezone(zone).date()
+    monday = held.slot.day - timedelta(days=held.slot.day.weekday())
+    days = (monday + timedelta(days=weekday) for weekday in window.weekdays)
+    for day in sorted(days, key=lambda day: (abs((day - stands).days), day < stands)):
         for hour in range(window.begin, window.end):
             there = datetime.combine(day, time(hour), zone)
             if there > now.now and there not in taken:

@@ -16,6 +16,8 @@ QUARTER_HOUR = 15
 PRIORITY = {"primary": 1.0, "secondary": 0.4}
 LEAST_VALUE = 0.0005
 """What an action without a measured effect counts as: a twentieth of a point of chance."""
+LEAST_EFFECT = 0.005
+"""An effect that would be printed as 0 is not said."""
 SAID = 0.5
 """An effect less likely than this to be above zero is not said."""
 MOST = 60
@@ -89,21 +91,22 @@ def _scored(plugin: str, told: Recommendation, chances: Mapping[str, GoalChance]
 def chance_if(
     row: GoalChance, effect: Effect, day: date, slope: float = 1.0
 ) -> tuple[float, float, float, float] | None:
-    """The chance as it is, and with the effect's mean, low and high: the same simulator on the same draws.
+    """The chance as it is told everywhere, and with the effect's mean, low and high, on the same draws.
 
-    None where the goal has no chance yet, or does not count the measure.
+    What the effect changes is read from smoothed outcomes, so that a small effect is a small change. None where the
+    goal has no chance yet, or does not count the measure.
     """
-    if row.course is None or row.draws is None or row.kpi is None:
+    if row.course is None or row.draws is None or row.kpi is None or row.outcome is None:
         return None
     share = min(1.0, max((row.until - day).days, 0) / WINDOW_DAYS) * slope
     lower = row.kpi.better == "lower"
-    now = smooth_chance(row.draws, row.target, lower)
+    now, smooth = row.outcome.p_positive, smooth_chance(row.draws, row.target, lower)
     found = []
     for amount in (effect.mean, effect.low, effect.high):
         draws = _lifted(row, effect.measure, amount * share)
         if draws is None:
             return None
-        found.append(smooth_chance(draws, row.target, lower))
+        found.append(min(max(now + smooth_chance(draws, row.target, lower) - smooth, 0.0), 1.0))
     return now, found[0], min(found[1:]), max(found[1:])
 
 
@@ -130,11 +133,14 @@ def _lifted(row: GoalChance, measure: str, amount: float) -> Floats | None:
 
 
 def _distinct(advice: Iterable[Advice]) -> list[Advice]:
-    """Of one id, and of what acts on one thing, only the best stays; must-dos go before."""
+    """Of one id, of what acts on one thing, and of the same work for several goals only the best stays.
+
+    Must-dos go before.
+    """
     best: dict[str, Advice] = {}
     for one in advice:
         told = one.recommendation
-        key = f"target {told.target}" if told.target else one.id
+        key = f"target {told.target}" if told.target else f"{told.account} {told.title}"
         held = best.get(key)
         if held is None or (told.must, one.score) > (held.recommendation.must, held.score):
             best[key] = one
@@ -143,7 +149,9 @@ def _distinct(advice: Iterable[Advice]) -> list[Advice]:
 
 def _worth_saying(one: Advice) -> bool:
     told = one.recommendation
-    return told.must or told.effect is None or (one.belief >= SAID and one.score > 0)
+    return (
+        told.must or told.effect is None or (told.effect.mean >= LEAST_EFFECT and one.belief >= SAID and one.score > 0)
+    )
 
 
 def _due(one: Advice, day: date) -> date:

@@ -50,6 +50,7 @@ WEEKS = 8
 USUAL_MINUTES = 60
 """What a team that states no minutes has for advice in a day."""
 DAYS_A_WEEK = 7
+DAY = timedelta(days=1)
 CLICKS = "url_clicks"
 SILENT = timedelta(days=30)
 MONTH = timedelta(days=28)
@@ -276,7 +277,8 @@ def _worth(
     if clicks is None or rate is None or under is None or rate.mean <= 0:
         return measure, None, ()
     words = f"{measure.replace('_', ' ')} per link click"
-    per = Fact(words, rate.mean, "", rate.low, rate.high, rate.n, measure, under.first, under.last)
+    last = min(under.last, held.last) if (held := account.measure(measure)) else under.last
+    per = Fact(words, rate.mean, "", rate.low, rate.high, rate.n, measure, last - rate.n * WEEK + DAY, last)
     return measure, product(clicks, rate), (_typical_fact(CLICKS, clicks), per)
 
 

@@ -169,7 +169,7 @@ class Advice:
         if told.effect is not None:
             lines.append(effect_words(told.effect, self.belief))
         if self.p_now is not None and self.p_done is not None:
-            lines.append(f"chance of {told.goal}: {chance_words(self.p_now)} → {chance_words(self.p_done)}")
+            lines.append(f"chance of {told.goal}: {chance_change(self.p_now, self.p_done)}")
         if told.because.change_mind:
             lines.append(told.because.change_mind)
         return tuple(lines)
@@ -184,8 +184,14 @@ def effect_words(effect: Effect, belief: float) -> str:
 
 
 def chance_words(p: float) -> str:
-    """A chance with enough decimals that a small change shows: `41.3 %`."""
-    return f"{p * 100:.1f} %"
+    """A chance with enough decimals that a small change shows: `41.3 %`; never quite 0 or 100 %."""
+    return "< 0.1 %" if p < 0.0005 else "> 99.9 %" if p >= 0.9995 else f"{p * 100:.1f} %"
+
+
+def chance_change(now: float, done: float) -> str:
+    """A chance before and after: `41.3 % → 42.0 %`, or that it does not show."""
+    before, after = chance_words(now), chance_words(done)
+    return f"{before} → {after}" if before != after else f"{before}, changed by less than 0.1 points"
 
 
 def amount(value: float, unit: str) -> str:
