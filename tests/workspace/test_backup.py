@@ -8,7 +8,7 @@ import pytest
 from tweetplan.domain.findings import Conflict, NotFound, Problem
 from tweetplan.storage import records
 from tweetplan.storage.sqlite import driver
-from tweetplan.workspace.backup import backup, restore
+from tweetplan.workspace.backup import backup, move, restore
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.invariants import check
 from tweetplan.workspace.open import open_workspace
@@ -121,3 +121,31 @@ def test_only_a_sound_backup_of_ours_is_restored(saved: Path, tmp_path: Path, da
     assert refusal.value.remedy and not (tmp_path / "new" / "tweetplan.db").exists()
     with pytest.raises(NotFound):
         restore(tmp_path / "nowhere.db", tmp_path / "new")
+
+
+def test_a_moved_workspace_is_whole_and_the_old_place_refuses_writers(
+    session: Callable[..., Workspace], tmp_path: Path
+) -> None:
+    ana, ben = session("ana"), session("ben")
+    with ana.operation("setting.set") as change:
+        change.put("settings", {"id": "a", "value": "1"})
+    target, aside = move(ana, tmp_path / "elsewhere")
+    assert target == tmp_path / "elsewhere" / "tweetplan.db" and aside.exists() and not ana.db.path.exists()
+    for late in (ana, ben):
+        with pytest.raises(Problem, match="moved or replaced"), late.operation("setting.set") as change:
+            change.put("settings", {"id": "b", "value": "2"})
+    there = open_workspace(target)
+    assert [row["id"] for row in there.db.rows("SELECT id FROM settings")] == ["a"]
+    assert there.db.value("SELECT COUNT(*) FROM operations") == 1
+    there.db.close()
+
+
+def test_nothing_is_moved_onto_a_workspace_or_onto_itself(session: Callable[..., Workspace], tmp_path: Path) -> None:
+    ws = session()
+    open_workspace(tmp_path / "other", create=True).db.close()
+    for place in (tmp_path / "other", ws.db.path):
+        with pytest.raises(Conflict):
+            move(ws, place)
+    with ws.operation("setting.set") as change:
+        change.put("settings", {"id": "a", "value": "1"})
+    assert ws.db.path.exists()

@@ -59,6 +59,24 @@ def check(session: Session, path: Path) -> int:
     return verdict(findings)
 
 
+@plugins_command.command("new")
+@click.argument("name")
+@click.option("--dir", "folder", type=click.Path(path_type=Path), default=Path(), help="Where; else here.")
+@verb
+def new(session: Session, name: str, folder: Path) -> None:
+    """Write a plugin to start from: a goal type, a check and a test that passes."""
+    from tweetplan.analysis.scaffold import new_plugin
+
+    files = new_plugin(name, folder)
+
+    def people() -> None:
+        for path in files:
+            say(f"{path}")
+        say(f"Next: pip install -e {files[0].parent}, then `tweetplan plugins list`.")
+
+    session.answer([str(path) for path in files], people)
+
+
 @plugins_command.command("enable")
 @click.argument("name")
 @verb

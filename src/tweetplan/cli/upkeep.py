@@ -68,6 +68,31 @@ def restore_command(session: Session, file: Path, place: str, force: bool) -> No
     session.answer({"workspace": made}, lambda: say(f"Restored {made} from {file}."))
 
 
+@click.command("move")
+@click.argument("source", metavar="FROM")
+@click.argument("place", metavar="TO")
+@verb
+def move_command(session: Session, source: str, place: str) -> None:
+    """Move a workspace to another folder or file; nobody's change is lost on the way."""
+    from tweetplan.storage.config import read_config, write_initial
+    from tweetplan.workspace.backup import move
+    from tweetplan.workspace.open import workspace_file
+
+    workspace = session.opened(source)
+    target, aside = move(workspace, place)
+    known = read_config().workspace
+    followed = bool(known) and workspace_file(known) == workspace.db.path
+    if followed:
+        write_initial(str(target))
+
+    def people() -> None:
+        say(f"Moved to {target}.")
+        say(f"The old file is kept as {aside}; folders beside it (backups, drop, outbox) stay where they are.")
+        say("Your own settings follow." if followed else "Tell the others; their settings name the old place.")
+
+    session.answer({"workspace": target, "kept": aside, "settings_follow": followed}, people)
+
+
 @click.command("check")
 @verb
 def check_command(session: Session) -> int:

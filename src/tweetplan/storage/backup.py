@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from urllib.parse import quote
 
-from tweetplan.domain.findings import NotFound, Problem
+from tweetplan.domain.findings import Conflict, NotFound, Problem
 from tweetplan.storage import faults
 from tweetplan.storage.copies import settle, write_copy
 from tweetplan.storage.database import BUSY_MS, Database
@@ -71,6 +71,25 @@ def make_from(source: Path, target: Path) -> None:
     finally:
         connection.close()
         draft.unlink(missing_ok=True)
+
+
+def move_away(db: Database, target: Path) -> Path:
+    """Copy the whole store to `target` while nobody else can write, then put the old file aside and give its new name.
+
+    Sessions that have it open are refused at their next write: the file is no longer where it was. Raises `Conflict`
+    when `target` is there already; the old store is then as it was.
+    """
+    aside = db.path.with_name(f"{db.path.name}.moved")
+    if os.path.lexists(aside):
+        raise Conflict(f"{aside} is there from an earlier move.", "Put it away first.")
+    reader = Database.open(db.path)
+    try:
+        with db.writing():
+            copy_to(reader, target)
+            os.rename(db.path, aside)
+    finally:
+        reader.close()
+    return aside
 
 
 def set_aside(database: Path) -> None:

@@ -8,7 +8,7 @@ from tweetplan.storage.database import Database
 from tweetplan.storage.file_modes import make_directory
 from tweetplan.storage.filesystems import refuse_network
 from tweetplan.storage.locations import backups_of
-from tweetplan.workspace.core import Workspace
+from tweetplan.workspace.core import Workspace, permit
 from tweetplan.workspace.open import workspace_file
 
 
@@ -49,3 +49,20 @@ def restore(source: str | Path, location: str | Path, *, force: bool = False) ->
     copies.pour_into(file, target)
     Database.open(target).close()
     return target
+
+
+def move(ws: Workspace, location: str | Path) -> tuple[Path, Path]:
+    """Move the workspace to another file or folder; gives the new file, and the name under which the old one is kept.
+
+    Nobody loses a change: other sessions are held off while it is copied, and refused when they write to the old place.
+    Raises `Conflict` when there is a workspace already, or the place is the same.
+    """
+    permit(ws, "workspace.move")
+    target = workspace_file(location)
+    if target == ws.db.path:
+        raise Conflict(f"{target} is where the workspace is.", "Name another place.")
+    refuse_network(target.parent)
+    make_directory(target.parent)
+    aside = copies.move_away(ws.db, target)
+    Database.open(target).close()
+    return target, aside
