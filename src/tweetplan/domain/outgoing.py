@@ -7,16 +7,16 @@ from tweetplan.domain.text import blank
 def outgoing(post: Post) -> str:
     """The text with its campaign link: in the place of the bare link, else after the last part.
 
-    The posts of a thread stay separated as in `Post.text`.
+    The posts of a thread stay separated as in `Post.text`; line breaks before and after it all are nobody's to see.
     """
-    link = post.utm or post.content.link
-    if not link or link in post.text:
-        return post.text
+    link, text = post.utm or post.content.link, post.text.strip("\n")
+    if not link or link in text:
+        return text
     bare = post.content.link
-    if bare and bare in post.text:
-        return post.text.replace(bare, link, 1)
-    space = " " if thread_parts(post.text)[-1].strip() else "\n" if post.text.strip() else ""
-    return f"{post.text.rstrip()}{space}{link}"
+    if bare and bare in text:
+        return text.replace(bare, link, 1)
+    space = " " if thread_parts(text)[-1].strip() else "\n" if text.strip() else ""
+    return f"{text.rstrip()}{space}{link}"
 
 
 def outgoing_parts(post: Post) -> tuple[str, ...]:
