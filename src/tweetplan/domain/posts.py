@@ -158,10 +158,11 @@ def thread_spans(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _trimmed(text: str, first: int, last: int) -> tuple[int, int]:
-    while first < last and text[first] in "\r\n":
-        first += 1
-    while first < last and text[last - 1] in "\r\n":
-        last -= 1
+    """The same span without the line breaks at its ends; a lone carriage return is none."""
+    while first < last and text.startswith(("\n", "\r\n"), first, last):
+        first += 1 + (text[first] == "\r")
+    while first < last and text.endswith("\n", first, last):
+        last -= 1 + text.endswith("\r\n", first, last)
     return first, last
 
 
