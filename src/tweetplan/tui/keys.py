@@ -33,6 +33,7 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key(
             "app.reviews", "8", "mode('reviews')", "Reviews: meetings with their agendas, decisions, insights, reports"
         ),
+        Key("app.crisis", "9", "mode('crisis')", "Crisis: level, who decides, the thread, what is frozen"),
         Key("app.palette", ":,ctrl+p", "palette", "Every action and every headless verb", "palette"),
         Key("app.help", "?", "help", "What every key does", "help"),
         Key("app.inbox", "I", "inbox", "Inbox: what others did that concerns you"),
@@ -171,6 +172,11 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("desk.hold", "h", "hold", "Hold the post, or release it"),
         Key("desk.drop", "x", "drop", "Drop the post, with the reason (undo brings it back)"),
         Key("desk.mine", "m", "mine", "My posts, or everybody's"),
+        Key("desk.freeze", "F", "freeze", "Freeze all publishing; while it is frozen what waits, and the release"),
+        Key("desk.resolve", "O", "resolve", "Say what is on X of a post whose outcome nobody knows"),
+        Key("desk.export", "E", "export", "Export the calendar to a file, or hand it off to another tool"),
+        Key("desk.library", "L", "library", "The library: templates, snippets, pictures"),
+        Key("desk.publish", "", "publish", "Publish what is due (asks for the word)"),
         Key("desk.next", "right,]", "turn(1)", "The next stage"),
         Key("desk.previous", "left,[", "turn(-1)", "The stage before"),
         Key("desk.beside", "b", "beside", "Held, expired and dropped posts, or back to the board"),
@@ -234,6 +240,18 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("reviews.report", "r", "report", "Begin a report: collect, analyse, present, look back"),
         Key("reviews.next", "n", "next_stage", "End the stage of the report, with what shows that it is done"),
         Key("reviews.pack", "o", "pack", "Write the weekly pack for marketing, product and support into a file"),
+    ),
+    "crisis": (
+        Key("crisis.step", ">", "step", "Go on to the next step, with a word for the thread", hint="step"),
+        Key("crisis.level", "L", "level", "Raise or lower the level (high stops publishing)", hint="level"),
+        Key("crisis.note", "n", "note", "Say something in the thread", hint="note"),
+        Key("crisis.open", "o", "open", "Open a crisis", hint="open"),
+        Key("crisis.drill", "D", "drill", "Begin an exercise: nothing real is touched", hint="exercise"),
+        Key("crisis.statement", "t", "statement", "Write a holding statement"),
+        Key("crisis.close", "X", "close", "Close it; before anybody answered, call it a false alarm"),
+        Key("crisis.postmortem", "p", "postmortem", "Write the post-mortem", hint="post-mortem"),
+        Key("crisis.next", "]", "turn(1)", "The next crisis"),
+        Key("crisis.previous", "[", "turn(-1)", "The crisis before"),
     ),
 }
 """Tables by their owner's name, with which ids begin. `app`, `mode` and `list` are active in every mode."""

@@ -191,7 +191,7 @@ class CalendarScreen(CalendarActions):
         if kind == "freeze":
             held = self.view.freezes[int(rest)]
             told = [("by", held.login), ("since", held.at), ("because", held.reason)]
-            return Why(f"{held.whose} is frozen (T18)", [*told, "Nothing goes out until it is released: 4, then R."])
+            return Why(f"{held.whose} is frozen (T18)", [*told, "Nothing goes out until it is released: 4, then F."])
         if kind == "date":
             return next((date_why(one) for one in view.dates if one.id == rest), None)
         if kind == "clash":

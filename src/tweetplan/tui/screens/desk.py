@@ -13,13 +13,13 @@ from tweetplan.domain.post_life import DRAFT, IN_REVIEW
 from tweetplan.domain.values import frozen
 from tweetplan.tui.keys import bindings, table
 from tweetplan.tui.screens import desk_rows as lines
-from tweetplan.tui.screens.desk_actions import DeskActions
+from tweetplan.tui.screens.desk_more import DeskMore
 from tweetplan.tui.screens.why import Reason, Why
 from tweetplan.tui.widgets.made import MadeLines
 from tweetplan.tui.widgets.row import Column, Row
 from tweetplan.tui.widgets.rows import RowList
 from tweetplan.tui.widgets.scroll import LineScroll, LinesFor, no_lines
-from tweetplan.workspace import accounts, approving, desk
+from tweetplan.workspace import accounts, approving, delivering, desk, freezing
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.desk import Board, Card, PostView
 
@@ -39,9 +39,13 @@ class DeskView:
     zone: str
     """Whose times are told: those of the first account's readers."""
     accounts: int
+    unknown: int
+    """Posts of which nobody knows whether they are out."""
+    overdue: int
+    """Posts that a freeze made late: each waits for keep, move or drop."""
 
 
-class DeskScreen(DeskActions):
+class DeskScreen(DeskMore):
     """Stages above, cards below them, the post under the cursor beside or below."""
 
     MODE = "desk"
@@ -73,7 +77,9 @@ class DeskScreen(DeskActions):
                 standings[card.post.id] = (len(state.given), len(state.given) + len(state.missing))
         known = accounts.listing(workspace)
         zone = known[0].readers_zone if known else "UTC"
-        return DeskView(board, column.cards, counts, standings, zone, len(known))
+        unknown = len({each.post for each in delivering.unknowns(workspace)})
+        overdue = freezing.overdue(workspace)
+        return DeskView(board, column.cards, counts, standings, zone, len(known), unknown, overdue)
 
     def show(self, view: DeskView) -> None:
         """Spread it over strip, cards and detail."""
@@ -87,7 +93,11 @@ class DeskScreen(DeskActions):
 
     def _strip(self, view: DeskView) -> LinesFor:
         here, tall = self.stage, self.size.height >= lines.TALL
-        frozen = [f"frozen: {each.whose} by {each.login}: {each.reason}" for each in view.board.freezes]
+        frozen = [f"frozen: {each.whose} by {each.login}: {each.reason} (F)" for each in view.board.freezes]
+        if view.unknown:
+            frozen.append(f"{view.unknown} of unknown outcome: look on X, O says what you found")
+        if view.overdue:
+            frozen.append(f"{view.overdue} overdue after a freeze: F keeps, moves or drops each")
         titles = {
             column.state: [card.post.title or "no text yet" for card in column.cards[:4]]
             for column in view.board.columns
@@ -177,7 +187,10 @@ class DeskScreen(DeskActions):
     # ---- where we are --------------------
 
     def go_to(self, subject: str) -> None:
-        """A stage, a post by its id, or `mine`, asked for by another mode."""
+        """A stage, a post by its id, or the freeze, asked for by another mode."""
+        if subject == "freeze":
+            self.action_freeze()
+            return
         if subject in lines.STAGES:
             self.stage = subject
             self.reread()

@@ -1,7 +1,7 @@
 """What can be done on the desk: each key asks, opens a form or the editor, or moves the post under the cursor."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tweetplan.domain.findings import Finding, Problem
 from tweetplan.domain.post_life import ASIDE, BOARD, CHANGES_ASKED, DRAFT, HANDED_OFF, IDEA, IN_REVIEW, SCHEDULED
@@ -11,6 +11,9 @@ from tweetplan.tui.widgets.rows import RowList
 from tweetplan.workspace import approving, posts
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.desk import Option, PostView
+
+if TYPE_CHECKING:
+    from tweetplan.tui.screens.form import FormSpec
 
 STAGES = (*BOARD, *ASIDE)
 NO_POST = "Put the cursor on a post first."
@@ -262,17 +265,22 @@ class DeskActions(ModeScreen[Any]):
 
     def open_form(self, name: str) -> bool:
         """Open the form of this name; False when there is none."""
-        from tweetplan.tui.screens.desk_forms import form_named
         from tweetplan.tui.screens.form import Form
 
         try:
-            spec = form_named(name, self.host)
+            spec = self.spec_of(name)
         except Problem as problem:
             self.host.say(str(problem), trouble=True)
             return False
         if spec is not None:
             self.app.push_screen(Form(spec))
         return spec is not None
+
+    def spec_of(self, name: str) -> "FormSpec | None":
+        """The form of a post of this name."""
+        from tweetplan.tui.screens.desk_forms import form_named
+
+        return form_named(name, self.host)
 
     def reopen(self, form: str) -> bool:
         """Open the editor or the form whose text was kept."""
