@@ -160,7 +160,7 @@ def test_t17_no_sequence_of_verbs_changes_what_a_role_may_not(
         if crisis_papers.statement(ws, words.id) != wording:
             assert login == "stan", "cleo wrote it, and at level high only strategists and crisis managers may"
         if crisis_rights.matrix(ws) != matrix:
-            assert login in ("stan", "cleo")
+            assert login == "stan"
         if held and not freezes.in_force(ws.db):
             assert login in ("stan", "cleo")
     ws.db.close()
@@ -189,7 +189,7 @@ def _attempt(ws: Workspace, verb: str, one: str, words: str) -> None:
         elif verb == "release":
             freezing.release(ws)
         elif verb == "undo":
-            for operation in history.log(ws, 8):
+            for operation in history.log(ws, 8, after=len(TEAM) + 1):
                 try:
                     history.undo(ws, operation.id)
                 except Problem:
@@ -212,15 +212,15 @@ def test_where_nobody_has_the_role_every_member_may(tmp_path: Path, clock: Momen
 def test_the_matrix_can_be_changed_by_who_may_and_goes_through_json(people: People) -> None:
     assert read_matrix(plain_matrix(DEFAULT)) == DEFAULT
     assert all(DEFAULT.roles(level, each) for level in ("low", "medium", "high") for each in DECISIONS)
-    crisis_rights.set_right(people["cleo"], Right("low", "creator", 5, ("assess",)))
+    crisis_rights.set_right(people["stan"], Right("low", "creator", 5, ("assess",)))
     crisis.begin(people["mia"], "A storm")
     assert crisis_view.view(people["mia"]).minutes == 5
     for wrong in (Right("none", "creator", 5, ()), Right("low", "boss", 5, ()), Right("low", "creator", 0, ("assess",)),
                   Right("low", "creator", 5, ("dance",))):  # fmt: skip
         with pytest.raises(UsageProblem):
-            crisis_rights.set_right(people["cleo"], wrong)
+            crisis_rights.set_right(people["stan"], wrong)
     with pytest.raises(Problem):
-        crisis_rights.reset(people["ana"])
+        crisis_rights.reset(people["cleo"])
     assert crisis_rights.reset(people["stan"]) == DEFAULT
 
 
@@ -324,10 +324,10 @@ def test_a_crisis_comes_from_an_alarm_once(people: People) -> None:
     with people["ben"].operation("tick.alarm") as change:
         change.put("settings", {"id": "x", "value": "1"})
         change.tell("mentions.alarm", "42 negative mentions this hour, 3 are usual", subject="@acme")
-    (alarm,) = crisis.alarms(cleo)
+    (alarm,) = crisis_view.alarms(cleo)
     one = crisis.from_alarm(cleo, alarm.id, "medium")
     assert (one.account, one.level, one.source) == ("@acme", "medium", alarm.id) and "42 negative" in one.title
-    assert crisis.alarms(cleo) == ()
+    assert crisis_view.alarms(cleo) == ()
     with pytest.raises(Conflict):
         crisis.from_alarm(cleo, alarm.id)
     with pytest.raises(NotFound):
@@ -402,7 +402,7 @@ def test_t19_playbooks_keep_every_version(people: People) -> None:
     one = crisis.begin(cleo, "A storm")
     crisis_papers.write_playbook(cleo, "storm", "Stop everything.")
     crisis_papers.write_playbook(cleo, "storm", "Stop everything, then breathe.", case=one.id)
-    assert [(book.name, book.number) for book in crisis_papers.playbooks(cleo)] == [("storm", 2)]
+    assert [(book.name, book.number) for book in crisis_view.newest_books(cleo)] == [("storm", 2)]
     assert crisis_papers.playbook(cleo, "storm", 1).body == "Stop everything."
     assert "version 2" in crisis_view.view(cleo).thread[-1].text
     with pytest.raises(NotFound):

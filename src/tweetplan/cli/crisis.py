@@ -68,9 +68,9 @@ def drill_command(session: Session, title: str, level: str, account: str) -> int
 @verb
 def list_command(session: Session) -> None:
     """Every crisis and exercise, those that go on first; mention alarms that nobody took up are named."""
-    from tweetplan.workspace import crisis, crisis_view
+    from tweetplan.workspace import crisis_view
 
-    found, alarms = crisis_view.listing(session.workspace), crisis.alarms(session.workspace)
+    found, alarms = crisis_view.listing(session.workspace), crisis_view.alarms(session.workspace)
 
     def people() -> None:
         rows = [(one.id, one.name, one.level, one.stage, one.opened_at[:16].replace("T", " "), one.opened_by,

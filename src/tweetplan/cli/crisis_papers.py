@@ -185,9 +185,9 @@ def playbook_command() -> None:
 @verb
 def playbooks_command(session: Session) -> None:
     """The playbooks with their newest version."""
-    from tweetplan.workspace import crisis_papers
+    from tweetplan.workspace import crisis_view
 
-    found = crisis_papers.playbooks(session.workspace)
+    found = crisis_view.newest_books(session.workspace)
     empty = "No playbook yet: `tweetplan crisis playbook write NAME` writes one."
     rows = [(one.name, one.number, one.body.partition("\n")[0]) for one in found]
     session.answer(found, lambda: print_table(("name", "version", "begins"), rows, empty=empty))

@@ -13,7 +13,7 @@ LEVELS: tuple[Level, ...] = ("low", "medium", "high")
 DEFINITIONS: Mapping[str, str] = {
     "low": "single complaints: answered one by one, the day goes on",
     "medium": "a small negative topic: several people say the same, and it may grow",
-    "high": "large negative opinion: the brand itself is the topic; all in one room, publishing stops",
+    "high": "large negative opinion of the brand: all in one room, publishing stops",
 }
 """What each level means (T16)."""
 IDENTIFY, ASSESS, NOTIFY, RESPOND, RECORD = "identify", "assess", "notify", "respond", "record"

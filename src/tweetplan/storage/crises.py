@@ -120,6 +120,16 @@ def frozen_of(db: Database, crisis: str) -> tuple[Frozen, ...]:
     return tuple(Frozen(**{name: each[name] for name in names}, released=bool(each["released_at"])) for each in rows)
 
 
+def with_waiting(db: Database) -> frozenset[str]:
+    """The crises with posts that still wait for keep, move or drop."""
+    rows = db.rows(
+        "SELECT DISTINCT freezes.crisis FROM frozen_posts JOIN freezes ON freezes.id = frozen_posts.freeze"
+        " JOIN posts ON posts.id = frozen_posts.post WHERE freezes.crisis <> '' AND freezes.released_at <> ''"
+        " AND answer = '' AND place = 'here' AND posts.state = 'held'"
+    )
+    return frozenset(row["crisis"] for row in rows)
+
+
 def statements(db: Database) -> tuple[Statement, ...]:
     """The holding statements, the approved ones first."""
     rows = db.rows(

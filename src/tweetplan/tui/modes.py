@@ -39,5 +39,6 @@ MODES = (
     Mode("results", "5", "Results", "results:ResultsScreen"),
     Mode("audience", "6", "Audience", "audience:AudienceScreen"),
     Mode("reviews", "8", "Reviews", "reviews:ReviewsScreen"),
+    Mode("crisis", "9", "Crisis", "crisis:CrisisScreen"),
 )
 """In the order of their digits; a digit belongs to its mode for ever, so gaps stay gaps."""

@@ -8,23 +8,22 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tweetplan.domain.crisis import CLOSED, CRISIS, LEVELS, OVER, STEPS, Crisis, Level, checklist, next_step
-from tweetplan.domain.events import Event
 from tweetplan.domain.findings import Conflict, NotFound, UsageProblem
 from tweetplan.domain.freezes import HERE, tool_title
 from tweetplan.domain.goals import handle_key
 from tweetplan.domain.periods import local_day
 from tweetplan.domain.posts import Task
 from tweetplan.storage import crises as stored
-from tweetplan.storage import events, freezes
+from tweetplan.storage import freezes
 from tweetplan.storage import tasks as stored_tasks
 from tweetplan.workspace import accounts, crisis_rights, freezing
 from tweetplan.workspace.core import Change, Workspace, instant_text
 from tweetplan.workspace.crisis_log import get, note_in
+from tweetplan.workspace.crisis_view import ALARM_DAYS, alarms
 from tweetplan.workspace.names import one_line
 from tweetplan.workspace.rules import rules
 
 PATIENCE = "crisis.postmortem"
-ALARM_DAYS = 7
 
 
 def begin(
@@ -65,14 +64,6 @@ def from_alarm(ws: Workspace, alarm: str, level: str = "low") -> Crisis:
     account = handle_key(found.subject) if found.subject and handle_key(found.subject) in known else ""
     title = " ".join(found.text.split())[:120] or "Mention alarm"
     return begin(ws, title, level, account=account, said=found.text, alarm=found.id)
-
-
-def alarms(ws: Workspace, *, taken: bool = False) -> tuple[Event, ...]:
-    """The mention alarms of the last week, the newest first; those that became a crisis only with `taken`."""
-    since = instant_text(ws.now - timedelta(days=ALARM_DAYS))
-    found = events.of_kind(ws.db, "mentions.alarm", since, instant_text(ws.now))
-    used = set() if taken or not found else {one.source for one in stored.every(ws.db)}
-    return tuple(one for one in found if one.id not in used)
 
 
 def step(ws: Workspace, identity: str = "", verb: str = "", text: str = "") -> Crisis:

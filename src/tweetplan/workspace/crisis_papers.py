@@ -153,14 +153,6 @@ def _last(ws: Workspace, identity: str) -> Crisis:
     return max(found, key=lambda one: (one.stage == CLOSED, one.closed_at))
 
 
-def playbooks(ws: Workspace) -> tuple[Playbook, ...]:
-    """The newest version of each playbook, by name."""
-    newest: dict[str, Playbook] = {}
-    for one in stored.playbooks(ws.db):
-        newest.setdefault(one.name, one)
-    return tuple(newest.values())
-
-
 def playbook(ws: Workspace, name: str, number: int = 0) -> Playbook:
     """A playbook as it is, or one of its versions; raises `NotFound`."""
     found = stored.playbooks(ws.db, name) if name else ()

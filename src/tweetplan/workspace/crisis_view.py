@@ -1,25 +1,33 @@
 """A crisis as people look at it: who may decide what with the minutes left, the thread, the list, what is frozen."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from tweetplan.domain.crisis import (
     CLOSED,
     CRISIS,
     DEFINITIONS,
+    LEVELS,
     Crisis,
     Entry,
+    Playbook,
     Statement,
     checklist,
     next_step,
     response_minutes,
 )
+from tweetplan.domain.events import Event
 from tweetplan.domain.freezes import HERE, minutes_left
 from tweetplan.domain.values import frozen
 from tweetplan.storage import crises as stored
+from tweetplan.storage import events
 from tweetplan.storage.crises import Frozen
 from tweetplan.workspace import crisis_rights
 from tweetplan.workspace.core import Workspace, instant_text
 from tweetplan.workspace.crisis_log import get
+
+ALARM_DAYS = 7
+"""How old a mention alarm may be that a crisis is opened from."""
 
 
 @frozen
@@ -124,6 +132,33 @@ def _turns(ws: Workspace, crisis: Crisis, verb: str) -> tuple[Turn, ...]:
 def listing(ws: Workspace) -> tuple[Crisis, ...]:
     """Every crisis and exercise: those that go on first, then the newest."""
     return stored.every(ws.db)
+
+
+def to_look_at(ws: Workspace, every: Sequence[Crisis]) -> Crisis | None:
+    """What is looked at first: real before exercise, grave before light; then what its end still asks for."""
+    going = sorted(
+        (one for one in every if one.open), key=lambda one: (one.drill, -LEVELS.index(one.level), one.opened_at)
+    )
+    if going:
+        return going[0]
+    waiting = stored.with_waiting(ws.db) if every else frozenset()
+    return next((one for one in every if one.id in waiting or one.stage == CLOSED), None)
+
+
+def newest_books(ws: Workspace) -> tuple[Playbook, ...]:
+    """The newest version of each playbook, by name."""
+    newest: dict[str, Playbook] = {}
+    for one in stored.playbooks(ws.db):
+        newest.setdefault(one.name, one)
+    return tuple(newest.values())
+
+
+def alarms(ws: Workspace, *, taken: bool = False) -> tuple[Event, ...]:
+    """The mention alarms of the last week, the newest first; those that became a crisis only with `taken`."""
+    since = instant_text(ws.now - timedelta(days=ALARM_DAYS))
+    found = events.of_kind(ws.db, "mentions.alarm", since, instant_text(ws.now))
+    used = set() if taken or not found else {one.source for one in stored.every(ws.db)}
+    return tuple(one for one in found if one.id not in used)
 
 
 def response_times(ws: Workspace, first: datetime, last: datetime, *, drill: bool = False) -> tuple[float, ...]:
