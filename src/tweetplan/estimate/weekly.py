@@ -15,9 +15,9 @@ LEAST_WEEKS = 2
 """Weeks of history before anything is simulated."""
 MOST_WEEKS = 52
 """Older weeks tell nothing of the level."""
-DECAY = 0.93
+DECAY = 0.96
 """The weight of a week against that of the week after it."""
-DRIFT = (0.02, 0.15)
+DRIFT = (0.02, 0.10)
 """Least and most standard deviation of the log level's weekly step, which each history settles for itself."""
 FEW_DRIFT = 0.10
 """The same where there are too few weeks to settle it."""
