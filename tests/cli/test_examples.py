@@ -47,6 +47,8 @@ FILES = {
     "mentions.csv": "id,author,created_at,text,answered_at,followers\n"
     "1,@ann,2026-03-02T09:00Z,@acme where is my order?,2026-03-02T09:20Z,120\n"
     "2,@bo,2026-03-02T10:00Z,@acme how much is the office machine?,,80\n",
+    "people.csv": "handle,segment,followers,last_interaction\n@kim,influencer,9000,2026-03-10\n"
+    "@lee,existing,80,2026-01-02\n@may,existing,40,2026-01-05\n",
     "post.txt": "We roasted the winter blend twice: tern.coffee/winter #coffee\n",
     "first-person.txt": "I roasted the winter blend twice.\n",
     "posts.jsonl": '{"text": "We roast."}\n{"text": "我", "lang": "zh", "account": "@acmehelp"}\n',

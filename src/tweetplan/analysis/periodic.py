@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tweetplan.analysis import importing
 from tweetplan.analysis.alarming import alarm_job
+from tweetplan.analysis.audience import refresh_job
 from tweetplan.analysis.fetching import fetching_job
 from tweetplan.analysis.notifying import tell_waiting
 from tweetplan.analysis.publishing import publishing_job
@@ -20,6 +21,7 @@ from tweetplan.analysis.triaging import sort_job
 from tweetplan.domain.findings import Conflict, Problem
 from tweetplan.storage.file_modes import make_directory
 from tweetplan.workspace import advice, goals, rhythm
+from tweetplan.workspace.caring import care_job
 from tweetplan.workspace.closing import close_periods
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.duplicates import take_in_all
@@ -41,6 +43,8 @@ def periodic_jobs() -> tuple[Job, ...]:
         Job("fetching", daily, fetching_job),
         Job("mentions", every_tick, sort_job),
         Job("mention alarm", hourly, alarm_job),
+        Job("audience", hourly, refresh_job),
+        Job("care", daily, care_job),
         Job("periods", every_tick, close_periods),
         Job("publishing", every_tick, publishing_job),
         Job("posts", every_tick, expire_due),

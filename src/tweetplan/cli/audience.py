@@ -3,6 +3,8 @@
 import click
 
 from tweetplan.cli import audience_mentions as mentions
+from tweetplan.cli import audience_people as people
+from tweetplan.cli import winback
 
 GROUP = """The audience: mentions and what was done with them, people and segments, influencers, win-back."""
 
@@ -25,5 +27,20 @@ for _verb in (
     mentions.rate,
     mentions.avoid,
     mentions.alarms,
+    people.people,
+    people.person,
+    people.segments,
+    people.target,
+    people.influencers,
+    people.silent,
+    people.habit,
+    people.invite,
+    people.outcome,
+    people.care,
+    people.rival,
+    people.refresh,
+    winback.causes,
+    winback.refollows,
+    winback.winback,
 ):
     audience_command.add_command(_verb)

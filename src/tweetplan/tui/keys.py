@@ -204,6 +204,7 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("results.lifts", "m", "section('lifts')", "Lifts of format, topic, intent, call to action", "lifts"),
         Key("results.experiments", "e", "section('experiments')", "Experiments: what each showed", "experiments"),
         Key("results.trust", "p", "section('trust')", "Did advice keep its word", "trust"),
+        Key("results.matches", "c", "matches", "Imported posts to match with the plan, hand-offs to confirm"),
         Key("results.order", "o", "order", "Posts by another figure"),
         Key("results.least", "b", "least", "The best posts first, or the least"),
         Key("results.days", "d", "days", "Figures of 28, 7 or 90 days"),

@@ -22,7 +22,7 @@ def put_mark(ws: Workspace, change: Change, account: str, handle: str, **fields:
     key = person_key(account, handle)
     before = records.get(ws.db, MARKS, key) or {
         "id": key, "account": account, "handle": key.split("/", 1)[1], "segment": "", "value": None, "birthday": "",
-        "owner": "", "note": "", "held_out": 0, "avoid": 0,
+        "owner": "", "note": "", "held_out": 0, "avoid": 0, "fit": None, "collaboration": "",
     }  # fmt: skip
     change.put(MARKS, {**before, **fields})
 

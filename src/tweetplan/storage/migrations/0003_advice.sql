@@ -19,6 +19,10 @@ CREATE INDEX mentions_reply ON mentions (account, in_reply_to);
 CREATE TABLE mention_alarms (account TEXT NOT NULL, hour TEXT NOT NULL, mentions BIGINT NOT NULL, usual DOUBLE PRECISION NOT NULL,
     p DOUBLE PRECISION NOT NULL, weeks BIGINT NOT NULL, PRIMARY KEY (account, hour));
 
+-- What was computed of an account's audience, as JSON by `kind`: habits, influencers, causes, refollows.
+CREATE TABLE audience_figures (account TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL, made_at TEXT NOT NULL,
+    PRIMARY KEY (account, kind));
+
 -- records ----------------------------------------------------------------------------------------------------------------------------------
 -- `answer`: accepted, dismissed, snoozed; `made` names the task or slot made of it; `predicted` is the estimate as it was accepted.
 CREATE TABLE advice_answers (id TEXT PRIMARY KEY, advice TEXT NOT NULL, account TEXT NOT NULL, goal TEXT NOT NULL, rule TEXT NOT NULL,
@@ -33,6 +37,7 @@ CREATE INDEX experiment_units_experiment ON experiment_units (experiment, pair);
 -- What the team knows of a person beside what files say: `id` is account and handle.
 CREATE TABLE person_marks (id TEXT PRIMARY KEY, account TEXT NOT NULL, handle TEXT NOT NULL, segment TEXT NOT NULL, value DOUBLE PRECISION,
     birthday TEXT NOT NULL, owner TEXT NOT NULL, note TEXT NOT NULL, held_out BIGINT NOT NULL, avoid BIGINT NOT NULL,
+    fit DOUBLE PRECISION, collaboration TEXT NOT NULL,
     version BIGINT NOT NULL);
 CREATE TABLE invitations (id TEXT PRIMARY KEY, account TEXT NOT NULL, handle TEXT NOT NULL, programme TEXT NOT NULL, kind TEXT NOT NULL,
     at TEXT NOT NULL, login TEXT NOT NULL, outcome TEXT NOT NULL, outcome_at TEXT NOT NULL, version BIGINT NOT NULL);
