@@ -228,3 +228,12 @@ def test_wrong_types_are_refused() -> None:
     answer = Answer([{"key": 5, "title": "x"}, {"key": "k", "title": "x", "minutes": "many"}, ["no"], None])
     assert list(taken(answer, NOW)) == []
     assert answer.fault.startswith("4 of")
+
+
+def test_who_leaves_quietly_before_the_end_is_named_too() -> None:
+    def leaves() -> Iterator[Any]:
+        yield told()
+        os._exit(0)
+
+    (answer,) = ask({"x": leaves}, as_json, SECONDS).values()
+    assert len(answer.values) == 1 and answer.fault == "It ended its process before it had said all."

@@ -35,6 +35,8 @@ _SUBREAPER = 36
 _KEPT = ("PATH", "LANG", "HOME")
 _known: set[int] = set()
 """Forks that still run, and children that were there before: any other child is a stray."""
+_END = '{"end": true}'
+"""The last line of an answer: who leaves before it did not finish."""
 
 
 @dataclass
@@ -146,6 +148,7 @@ def _answer(writer: int, call: Callable[[], Iterable[Any]], as_json: Callable[[A
     try:
         for given in islice(call(), MOST_ANSWERS + 1):
             _write(writer, _line(given, as_json))
+        _write(writer, _END)
     except BaseException as error:
         told = ""
         with suppress(BaseException):
@@ -217,6 +220,8 @@ def _ended(reader: int, fork: _Fork) -> Answer:
     if not answer.fault and status:
         code = os.waitstatus_to_exitcode(status)
         answer.fault = f"It was ended by signal {-code}." if code < 0 else f"It ended its process with {code}."
+    if not answer.fault and not fork.got.endswith(f"{_END}\n".encode()):
+        answer.fault = "It ended its process before it had said all."
     return answer
 
 
