@@ -37,7 +37,7 @@ def _words() -> re.Pattern[str]:
     return re.compile(
         r"(?<![\w@./-])(?:(?:saya|aku|daku)(?:lah|kah|pun)?|gue|gwe|gw|sy|patik|ambo|kawe)(?![\w/])(?!\.\w)|"
         r"(?:(?<=^)|(?<=[.!?,] ))hamba(?= (?!allah|tuhan|abdi|sahaya|yang|wang|duit|kepada|rakyat)[a-z]{3,})|"
-        rf"(?<![\w-])(?:gua|hamba|ak|aq|ane)(?= (?:{_SPEAKS})\b)|"
+        rf"(?<![\w-])(?:gua|hamba|ak|aq|ane|akak)(?= (?:{_SPEAKS})\b)|"
         rf"(?<![\w-])ku[ -]?(?:{_STEMS})(?:kan|i)?(?:lah)?(?!\w)|(?:(?<= )|(?<=^)|(?<=\n))ku(?= \w)",
         re.IGNORECASE | re.MULTILINE,
     )

@@ -33,21 +33,26 @@ _APOLOGIES = (
     "[赔賠][个個]?不是|"
     "不好意思(?![说說开開问問拒])|[带帶][来來](?:的|了)?[诸諸]?多?不便|造成(?:的|"
     "了)?(?:[诸諸]多)?不便|敬[请請][谅諒见見]解?|[请請](?:您|大家)?(?:多多)?(?:[谅諒见見包]|原)[解涵谅諒]|"
-    "(?:深表|表示)歉意|歉意|向.{0,10}[赔賠]罪",
+    "(?:深表|表示)歉意|歉意|向.{0,10}[赔賠]罪|(?:很|非常|深感|十分)(?:遗憾|遺憾)地?(?:听|聽|得知|[获獲]悉)|"
+    "感[谢謝](?:[您你]|大家|各位)?的?(?:耐心|[谅諒]解|[体體][谅諒])|^向[^。！？\n]{0,12}(?:致歉|道歉)|"
+    "我[们們方司]的(?:疏忽|失[误誤]|[过過][错失錯]|[错錯](?![过過]))",
     "از (?:صبوری|شکیبایی|صبر) (?:شما|همه)|متأسفیم|متاسفیم|متأسفانه برای|(?:عذر|معذرت|پوزش) (?:ما را|خود را|"
     "می‌?\\s?(?:خواهیم|طلبیم|خوایم|خواهم))|"
     "عذر ?‌?خواهی (?:ما را|می‌?\\s?کنیم|می‌?\\s?نماییم|فراوان)|(?:با|ضمن|مراتب|عرض) (?:عذر ?‌?خواهی|پوزش|معذرت)|"
     "از (?:شما|همه|همراهان|مشتریان|کاربران|تک‌تک)[^.!؟\n]{0,25}(?:عذر ?‌?خواهی|پوزش|معذرت)|عذرخواهیم|"
     "(?:عذر ?‌?خواهی|پوزش|معذرت)(?= ?[.!]| از شما| بابت)(?! کرد)|شرمندهٔ?‌?ی? ?(?:ایم|تون|تان|ی |همه|شما|روی)|"
     "ببخشید که|ما را ببخشید|"
-    "بابت (?:این )?(?:مشکل|اختلال|تأخیر|تاخیر|ناراحتی)",
+    "بابت (?:این )?(?:مشکل|اختلال|تأخیر|تاخیر|ناراحتی)|(?:اشتباه|خطا|کوتاهی|قصور) (?:از|مال) (?:ما|خودمان)\\b|"
+    "^[ \t\ufffc]*+ببخشید[،,]?(?=[^.!؟\n]*(?:اشتباه|دیر|تأخیر|تاخیر|مشکل|قطع|خراب|نشد|نبود|نداشت))|"
+    "متأسفانه[^.!؟\n]{0,40}(?:دیر|تأخیر|تاخیر|لغو|قطع|مشکل|اختلال|خراب)",
     r"\b(?:minta|mohon|pohon|memohon) (?:jutaan |seribu |ribuan )?(?:maaf|ampun)\b|\bmaafkan kami\b|\bkami (?:amat |"
     r"sangat )?(?:kesal|menyesal|bersalah|memohon maaf)\b|"
     r"\b(?:permohonan|ucapan|sejuta|ribuan|jutaan) (?:maaf|kemaafan)\b|\bmaaf (?:atas|kerana|di ?atas|ya|sebab|kalau|"
     r"jika|untuk|tuan|puan|kak|encik|dengan)\b|"
     r"^[ \t\ufffc]*+maaf\b(?! (?:bukan|cakap|zahir|itu|ialah|adalah))|\bharap maaf\b|\bampun dan maaf\b|"
     r"\bdukacita (?:di)?maklum|\bkesal (?:di)?maklum|"
-    r"\b(?:atas|sebarang|segala) kesulitan\b",
+    r"\b(?:atas|sebarang|segala) kesulitan\b|\bterima kasih (?:di)?atas kesabaran\b|"
+    r"\b(?:kesilapan|kesalahan|kecuaian) (?:daripada |dari |di pihak )?kami\b",
 )
 _SUPPORT = (
     r"\b(?:please |could you |can you |kindly |pls |feel free to )?(?:dm|pm|message|direct[- ]message|"
@@ -85,7 +90,7 @@ _SUPPORT = (
     "退款[^。！？\n]{0,20}(?:原路|到[账帳賬]|退回|返[回還还])|反[馈饋]的[问問][题題]|"
     "卸[载載]后?後?(?:再)?重新安[装裝]|清(?:除|理)(?:一下)?[缓緩快][存取]|"
     "重新登[录錄入](?:[试試]|即可)|"
-    "重[启啟](?:一下)?(?:[应應]用|[设設][备備]|手[机機]|路由)",
+    "(?:尽快|[盡]快|[马馬]上|立即)[^。！？\n]{0,3}(?:[补補][发發寄]|[换換][货貨]|[赔賠][偿償])|重[启啟](?:一下)?(?:[应應]用|[设設][备備]|手[机機]|路由)",
     "(?:حذف و دوباره نصب|(?:کش|حافظه)[^.!؟\n]{0,15}پاک کنید|خارج و دوباره وارد)|"
     "(?:اختلال|مشکل|ایراد)[^.!؟\n]{0,30}(?:برطرف|رفع) (?:می‌?شود|خواهد شد|شد)|"
     "(?:شماره|کد)ٔ?‌?ی? (?:سفارش|پیگیری|تماس|حساب)(?:تان|تون|‌?ی? خود|ی? خودتان)?[^.!؟\n]{0,25}(?:دایرکت|پیام|ارسال|"
@@ -93,7 +98,8 @@ _SUPPORT = (
     "(?:در حال|مشغول) (?:بررسی|رفع|پیگیری)[^.!؟\n]{0,12}(?:مشکل|موضوع|اختلال|آن|ایراد|هستیم)|(?:مشکل|اختلال|"
     "ایراد)[^.!؟\n]{0,20}(?:در حال (?:بررسی|رفع|پیگیری)|پیش آمده|به‌?زودی (?:رفع|حل))|"
     "(?:همکاران|تیم|واحد)[^.!؟\n]{0,14}پشتیبانی[^.!؟\n]{0,25}(?:تماس|پیگیری|بررسی|پاسخ|رسیدگی)|(?:مبلغ|وجه|"
-    "هزینه)[^.!؟\n]{0,20}(?:عودت|برگشت|بازگردانده)|پیگیری (?:می‌?کنیم|خواهیم کرد)",
+    "هزینه)[^.!؟\n]{0,20}(?:عودت|برگشت|بازگردانده)|پیگیری (?:می‌?کنیم|خواهیم کرد)|"
+    "(?:تصویر|عکس|اسکرین‌?شات)[^.!؟\n]{0,15}(?:خطا|ارور|مشکل|سفارش|رسید)[^.!؟\n]{0,20}(?:بفرستید|ارسال)",
     r"\b(?:dm|pm|mesej|whatsapp|hantar mesej kepada) (?:kami|kita)\b[^.!?\n]{0,40}\b(?:nombor|no\.?|pesanan|akaun|"
     r"butiran|e-?mel|supaya|untuk (?:bantuan|semakan|tindakan)|maklumat|resit|tangkapan)\b|"
     r"\b(?:nombor|no\.?) (?:pesanan|tempahan|akaun|rujukan|tiket|resit) (?:anda|tuan|puan)\b|\b(?:kami|pasukan \w+|"
@@ -103,7 +109,8 @@ _SUPPORT = (
     r"\b(?:proses|memproses|bayaran|pulangan) (?:bayaran balik|balik|wang)\b|\btergendala\b|\bsila pasang semula\b|"
     r"\b(?:kosongkan|padam|"
     r"bersihkan) (?:cache|cookies|kuki)\b|\bcuba (?:mulakan semula|log keluar|"
-    r"kemas kini|padam|pasang semula)\b|\bkami akan (?:selesaikan|bantu selesaikan|tindak|ambil tindakan)\b",
+    r"kemas kini|padam|pasang semula)\b|\b(?:kongsi|hantar|beri|berikan) (?:\w+ )?tangkapan skrin\b|"
+    r"\bkami akan (?:selesaikan|bantu selesaikan|tindak|ambil tindakan)\b",
 )
 _NOT_MEANT = (
     r"(?i:\bsorry,? not sorry\b|\b(?:no|never|without|zero|not|unapologetically|don't|won't|nothing to) (?:be |"
@@ -116,8 +123,10 @@ _NOT_MEANT = (
     r"\b(?:menteri|beliau|dia|mereka|artis|pelakon|penyanyi|presiden|pengarah|syarikat itu|\w+ (?:itu|"
     r"tersebut)) (?:\w+ )?"
     r"(?:minta|mohon|memohon|meminta) maaf\b|"
+    r"\byou(?:'ll|’ll| will| would|'d|’d) (?:be|feel) sorry\b|"
     r"\byou (?:won't|will not|won’t) (?:be|feel) sorry\b|\bbetter safe than sorry\b|\bmaaf zahir(?:,)?(?: dan|"
     r" &)? batin\b|\btanpa maaf\b|\btiada maaf\b)|"
+    "(?:不好意思|抱歉|[对對]不起)[，,][^。！？\n]{0,14}(?:就是[这這][么麼样樣])|[对對]不起[，,]?我[爱愛]你|"
     "[绝從从][不没沒](?:会|會)?(?:道歉|抱歉|致歉)|(?:不必|不用|[无無]需|毋[须須])(?:[说說]|感到)?(?:抱歉|道歉|"
     "不好意思|[对對]不起)|"
     "(?:بدون|چطور|چگونه|نیازی به|لازم به|آموزش|هنر|جای) (?:\\S+ ){0,2}(?:عذر ?‌?خواهی|پوزش|معذرت)|"
