@@ -21,6 +21,8 @@ POSTED = (
     " VALUES ('{id}', '@acme', 'x', '{state}', '{slot}', '{x_id}', '', '', '', '', '', '', '', '{{}}', 1)"
 )
 DELIVERED = "INSERT INTO deliveries VALUES ('{id}', 'a', '@acme', 'x', '{state}', '', '', '', '', '', '', 'ana', 1)"
+CRISIS = "INSERT INTO crises VALUES ('c1', 'x', '', '{level}', '{stage}', 'x', 'ana', '', 0, '{{}}', 1)"
+OPENED = "INSERT INTO crisis_entries VALUES ('e', 'c1', 'x', 'ana', 'identify', 'opened', 'x', '', 1)"
 BATCH = "INSERT INTO batches VALUES ('b1', 1, 'r', '@acme', '[]', '', '{{}}', {withdrawn})"
 DAMAGE = {
     "log-unbroken": ["UPDATE operations SET seq = 9 WHERE seq = 2"],
@@ -47,6 +49,9 @@ DAMAGE = {
     "unknown-stays": [
         POSTED.format(id="a", state="scheduled", slot="", x_id=""), DELIVERED.format(id="a", state="unknown"),
     ],
+    "crises-in-a-stage": [CRISIS.format(stage="identify", level="low")],
+    "high-is-frozen": [CRISIS.format(stage="identify", level="high"), OPENED],
+    "entries-of-a-crisis": [OPENED],
     "frozen-is-still": [
         POSTED.format(id="a", state="scheduled", slot="", x_id=""),
         "INSERT INTO freezes VALUES ('f', '', 'x', 'ana', '', '', '', '', '', 1)",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tweetplan.domain.measures import POST_MEASURES
 from tweetplan.domain.values import frozen
 from tweetplan.storage.database import Database
+from tweetplan.storage.invariants_crises import CRISES
 from tweetplan.storage.invariants_posts import POSTS
 from tweetplan.storage.records import TABLES
 from tweetplan.storage.references import USES_ACCOUNT
@@ -165,7 +166,7 @@ INVARIANTS: tuple[Invariant, ...] = (
         "a goal's name is its own",
         "SELECT name FROM goals GROUP BY name HAVING COUNT(*) > 1",
     ),
-    *(Invariant(*each) for each in POSTS),
+    *(Invariant(*each) for each in (*POSTS, *CRISES)),
 )
 
 

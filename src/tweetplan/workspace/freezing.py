@@ -161,7 +161,10 @@ def _may_end(ws: Workspace, ending: list[Freeze]) -> list[Freeze]:
 
 
 def _let_go(ws: Workspace, change: Change, found: Iterable[FrozenPost], now: datetime) -> tuple[list[str], list[str]]:
-    """Schedule again what is still to come, hold what is overdue, leave to another freeze what that one stops."""
+    """Schedule again what is still to come, hold what is overdue, leave to another freeze what that one stops.
+
+    What a crisis stopped is decided on one by one, whatever else stops it (T18).
+    """
     back, overdue = list[str](), list[str]()
     stopped = {each.id for each in stored.of_crises(ws.db)}
     for one in found:
@@ -169,7 +172,7 @@ def _let_go(ws: Workspace, change: Change, found: Iterable[FrozenPost], now: dat
         if one.place != HERE or post is None or post.state != HELD or post.before != SCHEDULED:
             continue
         other = frozen(ws, post.account)
-        if other is not None:
+        if other is not None and one.freeze not in stopped:
             change.put(stored.FOUND, stored.row(replace(one, freeze=other.id)))
         elif one.due and datetime.fromisoformat(one.due) > now and one.freeze not in stopped:
             _move(change, post, "release", SCHEDULED, now, "")
