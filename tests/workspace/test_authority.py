@@ -280,9 +280,11 @@ def test_every_verb_of_the_tick_is_any_members() -> None:
 
 
 def test_rights_cover_their_families() -> None:
-    expected = {"goal.adjust": "plan", "freeze": "freeze", "freeze.answer": "publish", "release": "release",
+    expected = {"goal.adjust": "plan",
+                "freeze": "freeze", "freeze.answer": "publish", "release": "release",
                 "post.approval": "rules", "post.approve": "approve", "publish.resolve": "publish", "plan.apply": "plan",
-                "crisis.open": "crisis", "team.put": "team", "experiment.assign": "experiment"}  # fmt: skip
+                "crisis.level": "crisis", "crisis.log": "", "matrix.set": "matrix", "team.put": "team",
+                "experiment.assign": "experiment"}  # fmt: skip
     assert {verb: rights.right_of_verb(verb) for verb in expected} == expected
 
 

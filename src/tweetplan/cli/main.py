@@ -48,6 +48,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "next": ("answers", "What may be posted next: free slots, what budgets ask for, drafts that fit"),
     "asset": ("assets", "The library: templates, snippets and pictures; list, show, add, edit, remove"),
     "task": ("tasks", "Tasks: list, add, generate, done, skip"),
+    "team": ("team", "The team: roles, who may do what, cover, hand-over, figures, resources"),
     "calendar": ("dates", "Days to respect: holidays, events and risks; list, add, remove, import"),
     "export": ("export", "The calendar as a file: ICS, Markdown, the bulk CSV of a scheduler"),
     "plan": ("plan", "The plan as TOML: export, diff, apply"),

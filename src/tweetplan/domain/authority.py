@@ -125,6 +125,11 @@ def right_findings(team: Iterable[Member], roles_of: Mapping[str, tuple[str, ...
     )  # fmt: skip
 
 
+def listed(roles: Iterable[str]) -> str:
+    """The roles that somebody has: `strategist, crisis manager`."""
+    return ", ".join(role.replace("_", " ") for role in roles) or "no role"
+
+
 def words(roles: Iterable[str]) -> str:
     """Roles as people say them: `strategist, creator or crisis manager`."""
     *most, last = [role.replace("_", " ") for role in roles] or ["every member"]

@@ -18,6 +18,10 @@ T = TypeVar("T")
 MOST_REMEMBERED = 500
 
 
+class Outdated(Conflict):
+    """Somebody else changed or removed the record after it was read: nothing was overwritten."""
+
+
 class StoredAlready(Conflict):
     """An operation of this id is in the log: the change that is being repeated was stored the first time."""
 
@@ -76,9 +80,19 @@ class Workspace:
                 yield change
                 change.log(identity, self)
                 complete = True
-        except Problem:
+        except Problem as problem:
             if not complete or not self._is_stored(identity):
+                self._note_avoided(problem, identity, verb)
                 raise
+
+    def _note_avoided(self, problem: Problem, identity: str, verb: str) -> None:
+        """Keep what did not happen twice and what was not overwritten, for the collaboration figures (T23)."""
+        kinds: dict[type[Problem], str] = {Outdated: "overwrite", StoredAlready: "repeat"}
+        kind = kinds.get(type(problem))
+        if kind:
+            from tweetplan.storage import avoided
+
+            avoided.note(self.db, identity, instant_text(self.clock()), self.actor.login, verb, kind)
 
     def _is_stored(self, identity: str) -> bool:
         try:
@@ -205,10 +219,10 @@ class Change:
         if expected and not stored:
             who = records.last_touch(self.db, table, identity, after=expected)
             gone = f" by {who['login']} at {who['at']}" if who else ""
-            raise Conflict(f"This {records.ONE_OF[table]} was removed{gone}.", "Look again, then repeat.")
+            raise Outdated(f"This {records.ONE_OF[table]} was removed{gone}.", "Look again, then repeat.")
         who = records.operation_at(self.db, version)
         name = f"{who['login']} changed this {records.ONE_OF[table]} at {who['at']}" if who else "Somebody changed this"
-        raise Conflict(f"{name} in the meantime.", "Look at it again, then repeat.")
+        raise Outdated(f"{name} in the meantime.", "Look at it again, then repeat.")
 
     def _note(
         self, table: str, identity: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None

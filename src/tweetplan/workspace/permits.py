@@ -3,7 +3,17 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from tweetplan.domain.authority import RIGHTS, SETTING, holders, may, right, right_of_record, right_of_verb, words
+from tweetplan.domain.authority import (
+    RIGHTS,
+    SETTING,
+    holders,
+    listed,
+    may,
+    right,
+    right_of_record,
+    right_of_verb,
+    words,
+)
 from tweetplan.domain.findings import Problem
 from tweetplan.domain.goals import Member
 from tweetplan.domain.values import frozen
@@ -28,7 +38,7 @@ class Permit:
         mine = next((member.roles for member in self.team if member.login == self.login), ())
         asked = ", ".join(member.login for member in holders(roles, self.team))
         raise Problem(
-            f"{self.login} ({words(mine)}) may not {one.title}, so `{verb}` was not done: that is for {words(roles)}.",
+            f"{self.login} ({listed(mine)}) may not {one.title}, so `{verb}` was not done: that is for {words(roles)}.",
             f"Ask {asked}; `tweetplan team authority` lists who may do what.",
         )
 

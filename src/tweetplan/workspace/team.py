@@ -1,13 +1,15 @@
 """The team: who may change things, in which roles (T02), in which zone and hours (T22)."""
 
 from dataclasses import replace
+from typing import Any
 
 from tweetplan.domain.declaration_checks import ROLES
 from tweetplan.domain.duty import Shift, checked_hours, next_on_duty, on_duty
-from tweetplan.domain.findings import Problem, UsageProblem
+from tweetplan.domain.findings import Conflict, Problem, UsageProblem
 from tweetplan.domain.goals import Member
 from tweetplan.storage import team as stored
 from tweetplan.workspace.core import Workspace
+from tweetplan.workspace.moment import today
 from tweetplan.workspace.names import missing, one_line, zone_name
 
 
@@ -21,7 +23,7 @@ def get(ws: Workspace, login: str) -> Member:
     team = listing(ws)
     found = next((member for member in team if member.login == login), None)
     if found is None:
-        raise missing("member", login, (member.login for member in team), "Add one under [[team]] in the plan.")
+        raise missing("member", login, (member.login for member in team), "`tweetplan team add LOGIN`")
     return found
 
 
@@ -54,6 +56,18 @@ def put(ws: Workspace, member: Member, expected: int | None = None) -> Member:
     return get(ws, member.login)
 
 
+def add(ws: Workspace, member: Member) -> Member:
+    """Add a member; raises `Conflict` when the login is listed already."""
+    if any(held.login == member.login for held in listing(ws)):
+        raise Conflict(f"{member.login} is in the team already.", f"`tweetplan team edit {member.login}` changes them.")
+    return put(ws, member, expected=0)
+
+
+def edit(ws: Workspace, login: str, expected: int | None = None, **changes: Any) -> Member:
+    """Change what is given of a member: roles, zone, hours, minutes_a_week."""
+    return put(ws, replace(get(ws, login), **changes), expected)
+
+
 def remove(ws: Workspace, login: str) -> None:
     """Take a member out of the team; without members everyone may do everything again."""
     get(ws, login)
@@ -64,8 +78,11 @@ def remove(ws: Workspace, login: str) -> None:
 
 def duty(ws: Workspace) -> tuple[tuple[Shift, ...], Shift | None]:
     """Who is on duty at this moment, and who is next; nobody when no hours are stored."""
+    from tweetplan.workspace.cover import closed_days
+
     team = listing(ws)
-    return on_duty(team, ws.now), next_on_duty(team, ws.now)
+    closed = closed_days(ws, team, today(ws))
+    return on_duty(team, ws.now, closed), next_on_duty(team, ws.now, closed)
 
 
 def may_be_mine(roles: tuple[str, ...], everyone: bool, role: str, owner: str, login: str) -> bool:

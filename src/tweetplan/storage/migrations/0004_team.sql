@@ -29,3 +29,5 @@ CREATE INDEX events_at ON events (at);
 CREATE TABLE notices (event TEXT NOT NULL, plugin TEXT NOT NULL, state TEXT NOT NULL, tries BIGINT NOT NULL, next_at TEXT NOT NULL,
     said TEXT NOT NULL, PRIMARY KEY (event, plugin));
 CREATE TABLE inbox (event TEXT NOT NULL, login TEXT NOT NULL, seen_at TEXT NOT NULL, PRIMARY KEY (event, login));
+-- What was kept from happening: `kind` is overwrite or repeat. Nothing was changed, so these are no operations.
+CREATE TABLE avoided (id TEXT PRIMARY KEY, at TEXT NOT NULL, login TEXT NOT NULL, verb TEXT NOT NULL, kind TEXT NOT NULL);
