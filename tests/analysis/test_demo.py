@@ -8,10 +8,24 @@ import pytest
 
 from tweetplan.analysis.demo import SAMPLE_DAY, make_demo, write_sample
 from tweetplan.analysis.sample import DAYS, main_account
+from tweetplan.analysis.sample_desk import VOICES
 from tweetplan.domain.operations import Actor
-from tweetplan.workspace import calendar, goals, history, ladder, results, today
+from tweetplan.storage import posts as stored_posts
+from tweetplan.workspace import (
+    approving,
+    calendar,
+    desk,
+    estimates,
+    experiments,
+    goals,
+    history,
+    ladder,
+    results,
+    today,
+)
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.open import open_workspace
+from tweetplan.workspace.posts_waiting import waiting
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ANA = Actor("ana", 1000)
@@ -40,6 +54,48 @@ def test_on_any_day_one_goal_is_on_pace_one_behind_one_unproven_one_beaten(tmp_p
     assert status["saved-posts"] == "ahead"
     assert not goals.get(ws, "keep-followers").proven
     assert len({goal.type for goal in goals.listing(ws)}) == 7
+
+
+@pytest.mark.parametrize(
+    "now", [SAMPLE_DAY, datetime(2026, 11, 22, 5, tzinfo=UTC), datetime(2027, 3, 31, 23, tzinfo=UTC)], ids=str
+)
+def test_the_desk_has_posts_in_every_stage_and_somebody_waits_for_the_viewer(tmp_path: Path, now: datetime):
+    ws = demo_on(tmp_path / "demo", now)
+    stages = {column.state: column.count for column in desk.board(ws).columns}
+    quiet = {stage for stage, total in stages.items() if not total}
+    assert quiet <= {"published"}  # of the board; what is out lies behind it on a Monday
+    found = waiting(ws)
+    assert [post.wording_by for post in found.to_approve] == ["ben"] and found.unconfirmed
+    mine = [card.post for card in desk.column(ws, "in_review").cards if card.post.wording_by == "ana"]
+    assert mine and approving.approval_rule(ws, "@terncoffee").mode == "one"
+
+
+def test_what_was_handed_off_last_week_is_matched_to_its_results(tmp_path: Path):
+    ws = demo_on(tmp_path / "demo", SAMPLE_DAY)
+    out = [post for post in stored_posts.of_account(ws.db, "@terncoffee") if post.state == "published"]
+    assert len(out) >= 4 and all(post.x_id for post in out)
+    texts = {str(post.id): post.text for post in main_account(SAMPLE_DAY.date()).posts}
+    assert all(post.text in texts[post.x_id] for post in out)
+
+
+def test_advice_estimates_mentions_and_an_experiment_are_there_at_the_first_look(tmp_path: Path):
+    ws = demo_on(tmp_path / "demo", SAMPLE_DAY)
+    card = today.card(ws)
+    assert card.advice and card.joint is not None and not card.advice[0].stale
+    assert set(card.outlooks) == {line.goal.name for line in card.goals}
+    times = estimates.timing(ws, "@terncoffee")
+    assert times is not None and times.verdict != "none" and len(times.windows) >= 2
+    (one,) = experiments.listing(ws)
+    reading = estimates.experiment(ws, one.id)
+    assert one.state == "running" and reading is not None and not reading.complete
+    assert ws.db.value("SELECT COUNT(*) FROM mentions") == len(VOICES)
+
+
+def test_two_demos_of_one_moment_are_the_same(tmp_path: Path):
+    def told(ws: Workspace) -> list[tuple[str, str, str]]:
+        return [(post.text, post.state, post.slot) for post in stored_posts.of_account(ws.db, "@terncoffee")]
+
+    assert told(demo_on(tmp_path / "one", SAMPLE_DAY)) == told(demo_on(tmp_path / "two", SAMPLE_DAY))
 
 
 def test_g30_saved_posts_is_beaten_by_a_fifth_in_two_cycles_running(tmp_path: Path):

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from tweetplan.cli.output import say, talk
-from tweetplan.cli.session import Session, verb
+from tweetplan.cli.session import Session, on_one_core, verb
 from tweetplan.domain.findings import Conflict
 
 
@@ -25,6 +25,7 @@ def demo_command(session: Session, folder: Path | None, no_open: bool) -> int:
         return 2
     if folder is not None and folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Conflict(f"{folder} is there already and not empty.", "Name a new folder.")
+    on_one_core()
     from tweetplan.analysis.demo import make_demo
     from tweetplan.storage.identity import current_actor
     from tweetplan.workspace.open import random_id, real_time

@@ -219,7 +219,10 @@ def _told(one: Advice, width: int) -> list[Line]:
     gain = gain_words(one)
     lines += [(Piece(row, "good"),) for row in wrap(gain, width, 2)] if gain else []
     room = max(ADVICE_LINES - len(lines), 1)
-    lines += [(Piece(row, "dim"),) for row in wrap(because_words(one), width, room)]
+    why = wrap(because_words(one), width)
+    if len(why) > room:
+        why[room - 1 :] = [cut(" ".join(why[room - 1 :]), width)]
+    lines += [(Piece(row, "dim"),) for row in why]
     return [*lines[:ADVICE_LINES], *[()] * (ADVICE_LINES - len(lines))]
 
 
