@@ -33,6 +33,16 @@ def value(row: Row) -> Member:
     )
 
 
+def open_handovers(db: Database, login: str) -> tuple[str, ...]:
+    """Who handed over to a login (or to whoever comes next) and waits for it to be acknowledged, the oldest first."""
+    rows = db.rows(
+        "SELECT giver FROM handovers WHERE acknowledged_at = '' AND giver <> :login AND (taker = :login OR taker = '')"
+        " ORDER BY at, id LIMIT 50",
+        login=login,
+    )
+    return tuple(row["giver"] for row in rows)
+
+
 def every(db: Database) -> tuple[Member, ...]:
     """The whole team by login."""
     return tuple(value(row) for row in db.rows("SELECT * FROM members ORDER BY id"))

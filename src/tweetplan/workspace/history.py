@@ -27,6 +27,7 @@ NOT_UNDOABLE: Mapping[str, str] = {
     "tick.alarm": "What was told was told.",
     "crisis": "The thread of a crisis is a record of what was done and when.",
     "statement": "Who said yes to a statement is on record; write it anew, or retire it.",
+    "handover": "The next person was told.",
     "post.expire": "Its slot has passed; `tweetplan post revive` takes the post up again.",
 }
 """Verbs (with their families: `publish` is `publish.done` too) that undo refuses, each with why."""

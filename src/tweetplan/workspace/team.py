@@ -1,10 +1,12 @@
 """The team: who may change things, in which roles (T02), in which zone and hours (T22)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from tweetplan.domain.declaration_checks import ROLES
-from tweetplan.domain.duty import Shift, checked_hours, next_on_duty, on_duty
+from tweetplan.domain.duty import Shift, asks_for_holidays, checked_hours, next_on_duty, on_duty
 from tweetplan.domain.findings import Conflict, Problem, UsageProblem
 from tweetplan.domain.goals import Member
 from tweetplan.storage import team as stored
@@ -78,11 +80,19 @@ def remove(ws: Workspace, login: str) -> None:
 
 def duty(ws: Workspace) -> tuple[tuple[Shift, ...], Shift | None]:
     """Who is on duty at this moment, and who is next; nobody when no hours are stored."""
+    team = listing(ws)
+    closed = holidays_off(ws, team, today(ws))
+    return on_duty(team, ws.now, closed), next_on_duty(team, ws.now, closed)
+
+
+def holidays_off(ws: Workspace, team: Iterable[Member], day: date) -> frozenset[date]:
+    """The holidays around a day, read only when somebody's hours are others on holidays."""
+    people = tuple(team)
+    if not asks_for_holidays(people):
+        return frozenset()
     from tweetplan.workspace.cover import closed_days
 
-    team = listing(ws)
-    closed = closed_days(ws, team, today(ws))
-    return on_duty(team, ws.now, closed), next_on_duty(team, ws.now, closed)
+    return closed_days(ws, people, day)
 
 
 def may_be_mine(roles: tuple[str, ...], everyone: bool, role: str, owner: str, login: str) -> bool:
