@@ -110,3 +110,8 @@ def first_line(text: str, most: int = 90) -> str:
 def span_words(span: Span) -> str:
     """`2026-03-09 to 2026-03-22`, or the one day."""
     return f"{span[0]} to {span[1]}" if span[0] != span[1] else f"{span[0]}"
+
+
+def many(count: int, one: str) -> str:
+    """`1 task`, `2 tasks`."""
+    return f"{count} {one}{'' if count == 1 else 's'}"

@@ -18,7 +18,7 @@ from tweetplan.storage import goals as stored_goals
 from tweetplan.storage import posts as stored_posts
 from tweetplan.storage import results_ranked as ranked
 from tweetplan.workspace import advice, estimates, mix, results
-from tweetplan.workspace.agenda_parts import Context, capped, first_line, lift_words
+from tweetplan.workspace.agenda_parts import Context, capped, first_line, lift_words, many
 from tweetplan.workspace.calendar import place_posts
 from tweetplan.workspace.core import instant_text
 
@@ -37,7 +37,7 @@ def week(made: Context) -> Iterator[Item]:
         free = sum(one.free for one in placed)
         bare = sum(one.post is None and not one.free for one in placed)
         owners = Counter(one.slot.owner or "nobody" for one in placed)
-        words = [f"{account.handle}: {len(slots)} slots in {made.ahead.label}"]
+        words = [f"{account.handle}: {many(len(slots), 'slot')} in {made.ahead.label}"]
         words += [f"{count} {stage.replace('_', ' ')}" for stage, count in sorted(stages.items())]
         words += [f"{bare} without a draft", f"{free} elastic still free"]
         if slots:

@@ -16,7 +16,7 @@ from tweetplan.storage import reviews as stored
 from tweetplan.storage import tasks as stored_tasks
 from tweetplan.storage import team as stored_team
 from tweetplan.workspace import rhythm
-from tweetplan.workspace.agenda_parts import Context, capped, first_line
+from tweetplan.workspace.agenda_parts import Context, capped, first_line, many
 from tweetplan.workspace.calendar import place_posts
 
 MOST_TASKS = 500
@@ -43,7 +43,7 @@ def _task(part: str, task: Task, day: date) -> Item:
     late = (day - task.due).days
     whose = task.owner or task.role or "anybody"
     words = f"{task.title} ({whose}{f', {task.minutes} min' if task.minutes else ''})"
-    words += f", {late} days overdue" if late > 0 else f", due {task.due}"
+    words += f", {many(late, 'day')} overdue" if late > 0 else f", due {task.due}"
     return Item(f"{part}/{task.id}", words, (("overdue_days", float(max(late, 0))),), task.why or "task",
                 urgent=late > 0)  # fmt: skip
 
@@ -104,7 +104,7 @@ def tasks(made: Context) -> Iterator[Item]:
     if found:
         by_role = ", ".join(f"{role} {hours_words(spent)}" for role, spent in sorted(minutes.items()))
         numbers = (("tasks", float(len(found))), ("done", float(done)), ("minutes", float(minutes.total())))
-        yield Item("tasks/all", f"{len(found)} tasks, {done} done: {by_role}", numbers, "T10")
+        yield Item("tasks/all", f"{many(len(found), 'task')}, {done} done: {by_role}", numbers, "T10")
     items = (_task("tasks", task, made.day) for task in found if task.state == "open")
     yield from capped(items, "tasks", "open tasks")
 
@@ -140,7 +140,7 @@ def collaboration(made: Context) -> Iterator[Item]:
     held = stored.pulse(made.ws.db, first, last)
     if held is not None:
         mean, n = held
-        words = f"satisfaction {mean:.1f} of 5, {n} answers from {first} to {last}"
+        words = f"satisfaction {mean:.1f} of 5, {many(n, 'answer')} from {first} to {last}"
         yield Item("collaboration/pulse", words, (("mean", mean), ("n", float(n))), "T23")
 
 
@@ -192,7 +192,7 @@ def decisions(made: Context) -> Iterator[Item]:
         if one.state == "open":
             overdue = bool(one.deadline) and one.deadline < today
             due = f", by {one.deadline}{' (past)' if overdue else ''}" if one.deadline else ""
-            said = f"; {len(one.voices)} voices" if one.voices else ""
+            said = f"; {many(len(one.voices), 'voice')}" if one.voices else ""
             options = f" [{' | '.join(one.options)}]" if one.options else ""
             words = f"open: {one.text}{options} ({one.owner or 'no owner'}{due}){said}"
             yield Item(f"decisions/{one.id}", words, (("voices", float(len(one.voices))),), "T22", urgent=overdue)

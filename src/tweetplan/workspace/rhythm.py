@@ -125,7 +125,7 @@ def overview(ws: Workspace) -> tuple[Due, ...]:
         last, coming = around(ws, meeting)
         if last is not None and review_id(last) not in known and _still_due(ws, last):
             late = max((today_in(ws, key) - last.day).days, 0)
-            before = instant_text(last.at) < began
+            before = not began or instant_text(last.at) < began
             found.append(Due(last, "past" if before else "due", 0 if before else late))
         if coming is not None:
             state = "held" if review_id(coming) in known else "coming"

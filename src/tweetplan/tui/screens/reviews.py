@@ -45,6 +45,8 @@ class ReviewsScreen(ModeScreen[ReviewsView]):
         """The meeting and the period whose agenda is shown."""
         self.kept = ""
         """The id of the held meeting whose kept agenda is shown."""
+        self._shown: tuple[object, ...] = ()
+        """What the agenda in sight is made of, so that others' changes elsewhere leave it where it was scrolled to."""
 
     # ---- the view --------------------
 
@@ -98,6 +100,7 @@ class ReviewsScreen(ModeScreen[ReviewsView]):
         """The agenda that is open, or the row under the cursor in detail."""
         view: ReviewsView = self.view
         agenda, decided = view.agenda, view.decided
+        self._shown = self._shown if agenda is not None and not self.kept else ()
         if self.kept:
             held = next((one for one in view.held if one.id == self.kept), None)
             text = held.agenda if held else ""
@@ -105,12 +108,24 @@ class ReviewsScreen(ModeScreen[ReviewsView]):
             self.detail = lambda width: made.kept_lines(text, width)
         elif agenda is not None:
             self.words = made.agenda_words(agenda)
-            self.detail = lambda width: made.agenda_lines(agenda, decided, width)
+            self._show_agenda((agenda.sitting, agenda.sections, agenda.review, decided))
         else:
             key, sitting = self.key, self._sitting(self.key)
             places = rhythm.places(self.host.workspace, sitting) if sitting else ()
             self.words = (Piece("enter opens the agenda", "dim"),) if sitting else ()
             self.detail = lambda width: made.detail(view, key, places, width)
+
+    def _show_agenda(self, shown: tuple[object, ...]) -> None:
+        """Show the agenda where its lines changed; of the same meeting it stays scrolled to where it was."""
+        if shown == self._shown:
+            return
+        agenda, decided = self.view.agenda, self.view.decided
+        same, self._shown = bool(self._shown) and self._shown[0] == shown[0], shown
+        found = self.query("#agenda")
+        at = found.first(LineScroll).scroll_y if found and same else 0
+        self.detail = lambda width: made.agenda_lines(agenda, decided, width)
+        if at:
+            self.call_after_refresh(self.query_one("#agenda", LineScroll).scroll_to, y=at, animate=False)
 
     def _sitting(self, key: str) -> Sitting | None:
         found = next((one for one in self.view.meetings if f"meeting:{one.id}" == key), None)

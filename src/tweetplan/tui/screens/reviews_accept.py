@@ -33,7 +33,7 @@ def accept(screen: "ReviewsScreen") -> None:
         if name in found:
             host.perform(lambda ws: adjusting.accept(ws, found[name]), lambda done: f"{name}: {done} (u undoes)")
 
-    screen.app.push_screen(Picker("Accept which adjustment?", rows, Column(20), Column(), empty=NONE), chosen)
+    screen.app.push_screen(Picker("Accept which adjustment?", rows, Column(16), Column(), empty=NONE), chosen)
 
 
 def words_of(ws: Workspace, one: Adjustment) -> str:
@@ -42,5 +42,5 @@ def words_of(ws: Workspace, one: Adjustment) -> str:
     ratios = " and ".join(f"{cycle.ratio * 100:.0f} %" for cycle in one.cycles)
     stale = ", computed before the last change" if one.stale else ""
     if one.proposed is not None and kpi is not None:
-        return f"{figure(one.target, kpi)} → {figure(one.proposed, kpi)}, came {ratios} of what was asked{stale}"
+        return f"{figure(one.target, kpi)} → {figure(one.proposed, kpi)}, {ratios} of what was asked{stale}"
     return f"a new plan from what came, {ratios} of what was asked{stale}"

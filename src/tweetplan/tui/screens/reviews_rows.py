@@ -190,7 +190,7 @@ def agenda_words(agenda: Agenda) -> Line:
     """The rule's words above an agenda."""
     one = agenda.sitting
     held = agenda.review
-    state = f"{held.state} on {held.held_at[:10]} by {held.by}" if held else "h notes that it was held"
+    state = f"{held.state} on {held.held_at[:10]} by {held.by}" if held else "h holds it"
     return (
         Piece(f"{one.meeting.title}: {one.period.label}", "head"),
         Piece(f"  {when_words(one)}  {one.meeting.minutes} min  "),
