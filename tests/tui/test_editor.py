@@ -584,3 +584,15 @@ def test_the_persons_own_editor_gets_the_terminal_and_gives_the_text_back(
     stored = posts.listing(workspace_at(tmp_path, Clock(), create=False))
     assert [post.text for post in stored] == ["from outside␛[2J"]
     assert desk.board(workspace_at(tmp_path, Clock(), create=False)).columns[1].count == 1
+
+
+def test_the_day_of_a_post_without_a_slot_is_a_field_of_its_own() -> None:
+    from datetime import date
+
+    from tweetplan.tui.screens.editor_fields import given, texts_of, wrong
+
+    post = Post("p1", "@tern", "Water", planned_for=date(2026, 3, 17))
+    assert texts_of(post)["planned_for"] == "2026-03-17" and texts_of(Post("p", "@tern", ""))["planned_for"] == ""
+    assert given(post, {"planned_for": ""}) == {"planned_for": None}
+    assert given(post, {"planned_for": "2026-03-19"}) == {"planned_for": date(2026, 3, 19)}
+    assert [finding.where for finding in wrong(post, {"planned_for": "soon"})] == ["planned_for"]

@@ -126,14 +126,13 @@ class TopBar(Painted):
         yield (Piece(f" ■ CRISIS {self.alert}", "bad"),) if self.alert else (Piece("─" * width, "dim"),)
 
     def _head(self, width: int) -> Line:
-        """Where we are, and beside it as much of the clock as leaves that whole."""
-        clocks = shorter(self.clock)
-        for clock in clocks:
+        """Where we are, and beside it as much of the clock as leaves that whole; what never fits is cut."""
+        for clock in shorter(self.clock):
             crumb = crumb_line(self.crumb, width - cell_len(clock) - 2)
             if crumb is not None:
                 return spread((Piece(" "), *crumb), (Piece(clock),), width)
-        crumb = crumb_line(self.crumb[1:], width) or tuple(map(Piece, self.crumb[-1:]))
-        return spread((Piece(" "), *crumb), (Piece(clocks[-1]),), width)
+        crumb = crumb_line(self.crumb, 1000) or ()
+        return spread((Piece(" "), *crumb), (Piece(self.clock),), width)
 
     def _tab_pieces(self) -> Iterable[Piece]:
         for at, tab in enumerate(self._tabs):

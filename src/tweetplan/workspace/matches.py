@@ -9,7 +9,7 @@ from tweetplan.domain.posts import Post
 from tweetplan.storage import matched as stored
 from tweetplan.storage import posts as stored_posts
 from tweetplan.storage.accounts import every as every_account
-from tweetplan.storage.matched import Unsure
+from tweetplan.storage.matched import Unsure as Unsure
 from tweetplan.workspace.core import Change, Workspace, instant_text
 from tweetplan.workspace.posts_moving import called, get
 from tweetplan.workspace.posts_verbs import confirm

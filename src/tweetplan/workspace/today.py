@@ -31,7 +31,8 @@ from tweetplan.workspace.meetings_waiting import Waiting, meetings_waiting
 from tweetplan.workspace.moment import today
 from tweetplan.workspace.posts_waiting import waiting as waiting_posts
 from tweetplan.workspace.rules import rules
-from tweetplan.workspace.team import may_be_mine
+from tweetplan.workspace.stops_waiting import stops_waiting
+from tweetplan.workspace.team import holidays_off, may_be_mine
 
 OLD_DATA_DAYS = 7
 """Results whose last day lies further back than this are an alarm."""
@@ -61,6 +62,8 @@ class Work:
     goal: str = ""
     overdue: int = 0
     """Days since it was due."""
+    post: str = ""
+    """The id of the post that stands on the slot; empty without one."""
 
 
 @frozen
@@ -123,6 +126,7 @@ def card(ws: Workspace) -> TodayCard:
     fresh = freshness(ws.db, day)
     last_tick = datetime.fromisoformat(stamp) if stamp else None
     shifts = [member for member in team if member.hours]
+    closed = holidays_off(ws, shifts, day)
     return TodayCard(
         day=day,
         now=ws.now,
@@ -130,8 +134,10 @@ def card(ws: Workspace) -> TodayCard:
         account=account,
         work=(*_posts(ws, mains, day, zone), *_tasks(ws, tasks, team, day)),
         waiting=(
+            *stops_waiting(ws),
             *_waiting_posts(ws),
             *_unsure(ws),
+            *_handovers(ws),
             *_notices(ws),
             *meetings_waiting(ws, team),
             *_waiting(every, week, clashes),
@@ -148,8 +154,8 @@ def card(ws: Workspace) -> TodayCard:
         week=week,
         complete_to=fresh[account.key].data if account and account.key in fresh else None,
         last_tick=last_tick,
-        duty=on_duty(shifts, ws.now),
-        next_duty=next_on_duty(shifts, ws.now),
+        duty=on_duty(shifts, ws.now, closed),
+        next_duty=next_on_duty(shifts, ws.now, closed),
         outlooks={line.goal.name: told for line in lines if (told := _outlook(ws, line))},
         joint=estimates.joint(ws),
         advice=advice.listing(ws),
@@ -190,6 +196,7 @@ def _post(placed: Placed, zone: str, several: bool) -> Work:
         state,
         account=slot.account if several else "",
         goal=slot.goal,
+        post=placed.post.id if placed.post else "",
     )
 
 
@@ -247,6 +254,14 @@ def _waiting_posts(ws: Workspace) -> Iterator[Waiting]:
             yield Waiting(_many(len(posts), one, several), len(posts), "desk", posts[0].id)
 
 
+def _handovers(ws: Workspace) -> Iterator[Waiting]:
+    """Hand-overs that somebody sent and nobody has acknowledged: they are read before anything is answered (T22)."""
+    open_now = stored_team.open_handovers(ws.db, ws.actor.login)
+    if open_now:
+        said = _many(len(open_now), "hand-over to take", "hand-overs to take")
+        yield Waiting(f"{said}, from {open_now[0]}", len(open_now), "team")
+
+
 def _notices(ws: Workspace) -> Iterator[Waiting]:
     """What others did that this person has not seen yet (T12)."""
     found = inbox.unseen(ws)
@@ -259,7 +274,7 @@ def _unsure(ws: Workspace) -> Iterator[Waiting]:
     open_now = len(matched.unsure(ws.db))
     if open_now:
         said = _many(open_now, "imported post may be one of the plan's", "imported posts may be of the plan's")
-        yield Waiting(f"{said}: `tweetplan post unsure`", open_now, "desk")
+        yield Waiting(said, open_now, "results", "matches")
 
 
 def _unused(ws: Workspace, day: date) -> Iterator[Finding]:

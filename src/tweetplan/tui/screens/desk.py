@@ -187,9 +187,9 @@ class DeskScreen(DeskMore):
     # ---- where we are --------------------
 
     def go_to(self, subject: str) -> None:
-        """A stage, a post by its id, or the freeze, asked for by another mode."""
-        if subject == "freeze":
-            self.action_freeze()
+        """A stage, a post by its id, the freeze or what is unknown, asked for by another mode."""
+        if subject in ("freeze", "unknown"):
+            self.action_freeze() if subject == "freeze" else self.action_resolve()
             return
         if subject in lines.STAGES:
             self.stage = subject

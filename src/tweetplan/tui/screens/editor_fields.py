@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from tweetplan.domain.draft import Picture, Poll, TrendScore
 from tweetplan.domain.findings import Finding
@@ -11,7 +12,7 @@ from tweetplan.tui.fields import FormField
 Texts = Mapping[str, str]
 NONE = "none"
 """Chosen where the post says nothing."""
-ROWS = ("account", "goal", "intent", "topic", "format", "owner")
+ROWS = ("account", "goal", "intent", "topic", "format", "owner", "planned_for")
 """What stands in the post itself."""
 WORDS = ("cta", "link", "segment", "worth", "lang", "reply_to", "experiment", "arm")
 """What stands in its content as it is typed."""
@@ -19,6 +20,7 @@ INTENTS, TOPICS = ("value", "promo"), ("evergreen", "industry", "trend")
 _HELP = {
     "format": "image, video, poll, thread …",
     "owner": "whose work it is: a login",
+    "planned_for": "a day, where it has no slot: 2026-03-17",
     "cta": "what the reader is asked to do",
     "link": "the landing page; the campaign is added (G28)",
     "segment": "the part of the audience it is for (G17)",
@@ -38,7 +40,7 @@ def texts_of(post: Post) -> dict[str, str]:
     held = post.content
     return {
         "text": post.text,
-        **{name: str(getattr(post, name)) for name in ROWS},
+        **{name: str(getattr(post, name) or "") for name in ROWS},
         **{name: str(getattr(held, name)) for name in WORDS},
         "pictures": "; ".join(f"{one.path} | {one.alt}" if one.alt else one.path for one in held.pictures),
         "poll": f"{' / '.join(held.poll.options)} | {held.poll.minutes}" if held.poll else "",
@@ -96,7 +98,7 @@ def form_fields(texts: Texts, accounts: Sequence[str], goals: Iterable[str]) -> 
         one("topic", (NONE, *TOPICS)),
         one("worth", (NONE, *VALUES)),
         *(one(name) for name in ("format", "cta", "link", "pictures", "poll", "segment", "reply_to", "trend", "reuse")),
-        *(one(name) for name in ("owner", "lang", "experiment", "arm")),
+        *(one(name) for name in ("owner", "planned_for", "lang", "experiment", "arm")),
     )
 
 
@@ -143,7 +145,12 @@ def _reuse(text: str, held: Content) -> Reuse | None:
     return Reuse(int(days), int(most or "3"), held.reuse.of if held.reuse else "")
 
 
+def _day(text: str, held: Content) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
 _PARSED: dict[str, Callable[[str, Content], object]] = {
+    "planned_for": _day,
     "pictures": _pictures,
     "poll": _poll,
     "trend": _trend,

@@ -10,7 +10,7 @@ from textual.reactive import var
 from tweetplan.tui.keys import bindings, table
 from tweetplan.tui.paint import Line, Piece
 from tweetplan.tui.screens import results_rows as made
-from tweetplan.tui.screens.mode import ModeScreen
+from tweetplan.tui.screens.results_matching import OPEN, ResultsMatching
 from tweetplan.tui.screens.why import Reason, Why, WhyCard
 from tweetplan.tui.widgets.row import Column, Row
 from tweetplan.tui.widgets.rows import RowList
@@ -30,7 +30,7 @@ WIDE = 110
 HINTS = ("list.open", "list.why", "results.import", "results.view")
 
 
-class ResultsScreen(ModeScreen[ResultsView]):
+class ResultsScreen(ResultsMatching):
     """KPIs above; below posts or imports."""
 
     MODE = "results"
@@ -61,7 +61,8 @@ class ResultsScreen(ModeScreen[ResultsView]):
     def show(self, view: ResultsView) -> None:
         """Rows for both lists."""
         self._set_hints()
-        self.kpi_columns, self.kpis = made.kpi_columns(view.days, self.size.width >= WIDE), made.kpi_rows(view)
+        self.kpi_columns = made.kpi_columns(view.days, self.size.width >= WIDE)
+        self.kpis = (*self.open_rows(), *made.kpi_rows(view))
         self._make_room()
         if view.learnt is not None:
             self._show_learnt(view.learnt)
@@ -154,6 +155,8 @@ class ResultsScreen(ModeScreen[ResultsView]):
             return cards.import_card(one)
         if kind == "post" and self.view.ranking is not None:
             return cards.rank_why(workspace, self.view.ranking, rest)
+        if kind == OPEN:
+            return self.why_open()
         if kind == "due":
             return Why("Followers", [WHY_COUNT])
         return None
@@ -162,7 +165,9 @@ class ResultsScreen(ModeScreen[ResultsView]):
         """A post is shown whole, a goal's KPI on its ladder, an import with its rejected rows."""
         kind, _, rest = key.partition(":")
         line = self._kpi(key)
-        if kind == "due":
+        if kind == OPEN:
+            self.action_matches()
+        elif kind == "due":
             self.open_form(f"results.record:{rest}")
         elif kind == "post" and self.view.ranking is not None:
             from tweetplan.tui.screens.results_cards import post_card
@@ -177,6 +182,8 @@ class ResultsScreen(ModeScreen[ResultsView]):
 
     def go_to(self, subject: str) -> None:
         """Posts, imports or a section of what posts taught, asked for by another mode."""
+        if subject == "matches":
+            self.action_matches()
         found = next((place for place in get_args(Place) if place == subject), None)
         if found is not None:
             self.place = found
@@ -264,7 +271,7 @@ class ResultsScreen(ModeScreen[ResultsView]):
             measure = measure or ("followers" if rest else "")
             spec = forms.record_form(self.host, self.host.today, measure, rest or account)
         else:
-            return False
+            return self.open_matching(name)
         self.app.push_screen(Form(spec))
         return True
 

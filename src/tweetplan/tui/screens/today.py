@@ -111,7 +111,8 @@ class TodayScreen(ModeScreen[TodayCard]):
         elif kind == "axis":
             self._go("calendar", card.week.period.label if card.week else "", rows, key)
         elif kind == "slot":
-            self._go("calendar", f"slot:{rest}", rows, key)
+            post = next((work.post for work in card.work if work.kind != "task" and work.id == rest), "")
+            self._go(*(("desk", f"post:{post}") if post else ("calendar", f"slot:{rest}")), rows, key)
         elif kind == "waiting":
             mode, _, subject = rest.partition(":")
             if mode == "inbox":
