@@ -228,9 +228,9 @@ def _people(seen: "CrisisView") -> None:
                  f"to keep, move or drop: {len(seen.to_answer)}" if seen.to_answer else ""):  # fmt: skip
         if told:
             say(f"! {told}")
-    print_table(
-        ("at (UTC)", "who", "what"), [(one.at[:19].replace("T", " "), one.login, one.text) for one in seen.thread]
-    )
+    say("thread (UTC):")
+    for entry in seen.thread:
+        say(f"  {entry.at[:19].replace('T', ' ')} {entry.login}: {' '.join(entry.text.split())}")
 
 
 def _turn(one: "Turn") -> tuple[object, ...]:
