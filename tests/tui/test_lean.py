@@ -46,6 +46,7 @@ ON_DEMAND = (
     "tui.screens.form", "tui.screens.picker", "tui.screens.ask", "tui.screens.conflict", "tui.screens.job",
     "tui.screens.goals_forms", "tui.screens.goals_small_forms", "tui.screens.today_forms",
     "tui.screens.desk_forms", "tui.screens.editor", "tui.widgets.post_text", "workspace.check_child",
+    "tui.screens.crisis_forms", "workspace.crisis_papers", "workspace.crisis",
     "tui.screens.calendar_forms", "tui.screens.results_forms", "tui.screens.results_import",
 )  # fmt: skip
 """Our own that a person's key asks for: they are loaded then."""
