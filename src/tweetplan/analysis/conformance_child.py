@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tweetplan.analysis.conformance_advice import faults
+from tweetplan.analysis.conformance_outward import faults as outward_faults
 from tweetplan.analysis.x_text import draft
 from tweetplan.domain.codec import plain, restored
 from tweetplan.domain.declaration_checks import check_declaration
@@ -65,6 +66,7 @@ def examine(name: str, value: str, root: str, file: str) -> list[Finding]:
         if "tweetplan_check_draft" in row.hooks:
             found += _checks(loaded, name)
         found += _advice(loaded, name, tuple(brought))
+        found += [_finding(rule, said, name, do) for rule, said, do in outward_faults(loaded, name, tuple(row.hooks))]
     return sorted(found, key=lambda finding: finding.severity != "error")
 
 
