@@ -140,6 +140,18 @@ def test_t24_one_or_two_experts_of_the_team(full: Workspace) -> None:
         rhythm.set_experts(full, ["zoe"])
 
 
+def test_t23_the_alignment_and_the_quarter_have_the_teams_own_figures(full: Workspace, session: Sessions) -> None:
+    from tweetplan.workspace import teamwork
+
+    teamwork.pulse(full, 4)
+    teamwork.pulse(session("ben"), 3)
+    for kind, period in (("alignment", "2026-W12"), ("quarter", "2026-Q1")):
+        items = {item.key: item for item in agendas.agenda(full, kind, period).items}
+        told = items["collaboration/satisfaction"]
+        assert dict(told.figures) == {"value": 3.5, "n": 2.0, "before": None}
+        assert "3.5 of 5 in 2026-Q1, n 2" in told.text
+
+
 # ---- decisions and insights --------------------
 
 

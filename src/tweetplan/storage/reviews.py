@@ -109,13 +109,6 @@ def topics(db: Database, day: str) -> tuple[str, ...]:
     return tuple(row["text"] for row in rows)
 
 
-def pulse(db: Database, first: str, last: str) -> tuple[float, int] | None:
-    """The mean of the team's pulses on some days and how many there are; None where there is none."""
-    row = db.row("SELECT AVG(score) AS mean, COUNT(*) AS n FROM pulses WHERE day BETWEEN :first AND :last",
-                 first=first, last=last)  # fmt: skip
-    return (float(row["mean"]), int(row["n"])) if row and row["n"] else None
-
-
 def _rest(held: Any, columns: tuple[str, ...]) -> str:
     """What has no column of its own, as JSON."""
     body = {name: value for name, value in plain(held).items() if name not in columns}

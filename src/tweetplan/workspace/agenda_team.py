@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from tweetplan.domain.declaration_checks import ROLES
 from tweetplan.domain.duty import next_on_duty, on_duty
+from tweetplan.domain.figures import number_words, percent_words
 from tweetplan.domain.occurrences import hours_words
 from tweetplan.domain.posts import Task
 from tweetplan.domain.reviews import REPORT, Decision, Item
@@ -20,6 +21,8 @@ from tweetplan.workspace.agenda_parts import Context, capped, first_line, many
 from tweetplan.workspace.calendar import place_posts
 
 MOST_TASKS = 500
+QUARTERS = 8
+"""How far back the team's own figures are read."""
 
 
 def work(made: Context) -> Iterator[Item]:
@@ -135,13 +138,27 @@ def roles(made: Context) -> Iterator[Item]:
 
 
 def collaboration(made: Context) -> Iterator[Item]:
-    """The pulse of the period: how the team feels, with how many answered (T23)."""
-    first, last = made.period.first.isoformat(), made.period.last.isoformat()
-    held = stored.pulse(made.ws.db, first, last)
-    if held is not None:
-        mean, n = held
-        words = f"satisfaction {mean:.1f} of 5, {many(n, 'answer')} from {first} to {last}"
-        yield Item("collaboration/pulse", words, (("mean", mean), ("n", float(n))), "T23")
+    """How the team worked together in the quarter that the period lies in, against the quarter before (T23)."""
+    from tweetplan.workspace.collaboration import quarters
+
+    every = quarters(made.ws, QUARTERS)
+    at = next((place for place, one in enumerate(every) if made.period.first in one.period), None)
+    if at is None:
+        return
+    before = {figure.key: figure for figure in every[at - 1].figures} if at else {}
+    for figure in every[at].figures:
+        if not figure.n or figure.value is None:
+            continue
+        last = before.get(figure.key)
+        then = last.value if last is not None and last.n else None
+        moved = f", {_amount(then, figure.unit)} the quarter before" if then is not None else ""
+        words = f"{figure.title}: {_amount(figure.value, figure.unit)} in {every[at].period.label}, n {figure.n}{moved}"
+        numbers = (("value", figure.value), ("n", float(figure.n)), ("before", then))
+        yield Item(f"collaboration/{figure.key}", words, numbers, "T23")
+
+
+def _amount(value: float, unit: str) -> str:
+    return percent_words(value) if unit == "share" else f"{number_words(round(value, 2))} {unit}"
 
 
 def reports(made: Context) -> Iterator[Item]:

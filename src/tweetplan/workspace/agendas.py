@@ -67,7 +67,7 @@ EMPTY: Mapping[str, str] = {
     "experiments": "No experiment: `tweetplan experiment plan` says what one would take.",
     "roles": "No team is stored: everyone does everything.",
     "late": "Nothing is overdue.",
-    "collaboration": "No pulse in this period.",
+    "collaboration": "Nothing was logged in that quarter that a figure could be made of.",
     "goals": "No goal ran in this period.",
     "reports": "No report is under way: `tweetplan review report start` begins one.",
     "experts": "Nobody is named: `tweetplan review experts LOGIN` names one or two.",
