@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 LINK = "https://tern.example/office"
 
@@ -72,6 +73,18 @@ LOST = "Two of our readers asked how long an open bag keeps. Ten days, closed, i
 """Handed off, its slot passed, and in no export: somebody has to say whether it went out."""
 
 TEMPLATE = "We tried {n} ways to {do}. What held up, in one line each:"
+
+TAGS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("Only here:", {"intent": "promo"}),
+    ("is back for offices", {"intent": "promo"}),
+    ("a quarter, cancel when you like", {"intent": "promo"}),
+    ("We cupped", {"intent": "value", "topic": "evergreen"}),
+    ("Grind finer", {"intent": "value", "topic": "evergreen"}),
+    ("frost in Minas", {"intent": "value", "topic": "trend"}),
+    ("Coffee prices", {"intent": "value", "topic": "industry"}),
+)
+"""What the analyst said that posts of the last months were, by words that they hold."""
+TAGGED_DAYS = 90
 
 VOICES: tuple[tuple[str, str, int, str, float, float | None], ...] = (
     ("@TernHelp", "jo_brews", 1200, "My grinder arrived with the setting moved and now everything tastes sour. "

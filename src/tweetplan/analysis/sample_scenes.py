@@ -18,7 +18,7 @@ from tweetplan.domain.periods import containing
 from tweetplan.domain.posts import Poll, Post, Slot
 from tweetplan.storage import calendar as stored
 from tweetplan.storage import posts as stored_posts
-from tweetplan.workspace import approving, assets, calendar, posts_writing
+from tweetplan.workspace import approving, assets, calendar, posts_writing, tagging
 from tweetplan.workspace import posts_verbs as desk
 from tweetplan.workspace.core import Workspace
 
@@ -162,8 +162,15 @@ def _texts(main: SampleAccount) -> dict[date, list[str]]:
     return {day: [text] for day, text in own if often[text] == 1}
 
 
+def what_posts_were(stage: Stage, today: date) -> None:
+    """The analyst says of past posts what they were, for lifts to rest on."""
+    ws = stage.by("li")
+    for words, told in said.TAGS:
+        tagging.tag(ws, account=MAIN, text=words, first=today - said.TAGGED_DAYS * ONE_DAY, last=today, **told)
+
+
 Scene = Callable[[Stage, date], None]
-SCENES: tuple[Scene, ...] = (now,)
+SCENES: tuple[Scene, ...] = (now, what_posts_were)
 """What is told of today, after the desk's past: the scenes of other modes join here."""
 
 

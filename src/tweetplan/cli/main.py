@@ -30,6 +30,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "ladder": ("ladder", "A goal's targets and actuals by year, quarter, month, week or day"),
     "chance": ("advice", "How likely each goal is hit, with the interval of its outcome"),
     "advise": ("advise", "What to do next, and why: refresh, accept, dismiss, snooze, trust"),
+    "mix": ("mix", "The mix rules in force, and the lifts of formats, topics, intents, calls to action"),
     "timing": ("advice", "When posts do better, if the time matters at all"),
     "experiment": ("experiments", "Experiments: what they need, their slots, what they show"),
     "review": ("reviews", "Meetings: agendas with figures, decisions, insights, reports, the weekly pack"),
