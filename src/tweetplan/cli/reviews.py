@@ -272,30 +272,6 @@ def experts_command(session: Session, logins: tuple[str, ...]) -> None:
     session.answer(list(found), lambda: say(", ".join(found) or "Nobody is named yet."))
 
 
-@review_command.command("holidays")
-@click.argument("country", metavar="COUNTRY")
-@click.option("--subdivision", default="", metavar="CODE", help="A state or province: BE, CA, SWK.")
-@click.option("--year", type=click.IntRange(1950, 2100), multiple=True, help="This and the next year, if not given.")
-@click.option("--account", default="", metavar="@H", help="Only for this account.")
-@click.option("--dry-run", is_flag=True, help="Show them and store nothing.")
-@verb
-def holidays_command(
-    session: Session, country: str, subdivision: str, year: tuple[int, ...], account: str, dry_run: bool
-) -> None:
-    """Mark a country's public holidays as days to respect: meetings move away from them (extra `holidays`)."""
-    from tweetplan.analysis.holiday_calendar import take_in
-
-    done = take_in(session.workspace, country, subdivision, year, account, dry_run=dry_run)
-
-    def people() -> None:
-        rows = [(one.first, one.title) for one in done.dates]
-        print_table(("day", "holiday"), rows, "No holidays are known for these years.")
-        say(f"{done.new} new, {done.known} known{' (nothing was stored)' if dry_run else ''}")
-
-    dates = [{"day": one.first, "title": one.title} for one in done.dates]
-    session.answer({"new": done.new, "known": done.known, "dates": dates}, people)
-
-
 def _write(session: Session, target: str, sheet: str, force: bool) -> None:
     """Into a file of the person's own, or whole to stdout."""
     if target == "-":

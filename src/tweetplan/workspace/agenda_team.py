@@ -19,6 +19,7 @@ from tweetplan.storage import team as stored_team
 from tweetplan.workspace import rhythm
 from tweetplan.workspace.agenda_parts import Context, capped, first_line, many
 from tweetplan.workspace.calendar import place_posts
+from tweetplan.workspace.team import holidays_off
 
 MOST_TASKS = 500
 QUARTERS = 8
@@ -81,11 +82,11 @@ def alarms(made: Context) -> Iterator[Item]:
 def duty(made: Context) -> Iterator[Item]:
     """Who is on duty when the meeting begins, and who is next (G23, T22)."""
     team = [member for member in stored_team.every(made.ws.db) if member.hours]
-    zone = ZoneInfo(made.frame.zone)
-    for shift in on_duty(team, made.sitting.at):
+    zone, off = ZoneInfo(made.frame.zone), holidays_off(made.ws, team, made.sitting.day)
+    for shift in on_duty(team, made.sitting.at, off):
         words = f"{shift.login} until {shift.ends.astimezone(zone):%H:%M} ({made.frame.zone})"
         yield Item(f"duty/{shift.login}", words, source="T22")
-    later = next_on_duty(team, made.sitting.at)
+    later = next_on_duty(team, made.sitting.at, off)
     if later is not None:
         yield Item("duty/next", f"next {later.login} from {later.begins.astimezone(zone):%a %H:%M}", source="T22")
 

@@ -24,6 +24,7 @@ from tweetplan.workspace.core import Workspace, instant_text
 from tweetplan.workspace.moment import today
 from tweetplan.workspace.names import zone_name
 from tweetplan.workspace.rules import rules
+from tweetplan.workspace.team import holidays_off
 
 PREFIX = "rhythm."
 ZONE, EXPERTS = "rhythm.zone", "rhythm.experts"
@@ -174,7 +175,8 @@ def kept(ws: Workspace) -> bool:
 def places(ws: Workspace, sitting: Sitting) -> tuple[Place, ...]:
     """When the meeting is for each member of the team, on their own clock."""
     team = stored_team.every(ws.db)
-    there = {shift.login for shift in on_duty((member for member in team if member.hours), sitting.at)}
+    hours = [member for member in team if member.hours]
+    there = {shift.login for shift in on_duty(hours, sitting.at, holidays_off(ws, hours, sitting.day))}
     wanted = set(sitting.meeting.roles)
     return tuple(
         Place(
