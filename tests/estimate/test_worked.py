@@ -32,6 +32,15 @@ def test_w16_where_nothing_changed_chance_is_called_chance() -> None:
     assert wrong <= 0.10
 
 
+def test_w16_a_short_past_is_not_surer_than_its_few_windows() -> None:
+    """The windows of 67 placebo dates share most of their days: they are no 67 trials."""
+    held = [before_after(history(seed + 2000, days=150), 122, 28) for seed in range(150)]
+    found = [one for one in held if one is not None]
+    assert len(found) == 150
+    assert np.mean([one.p_value <= 0.05 for one in found]) <= 0.08
+    assert 0.72 <= np.mean([one.lift.low <= 0.0 <= one.lift.high for one in found]) <= 0.92
+
+
 def test_a_short_past_says_nothing() -> None:
     assert before_after(history(1), 56 + 28 + LEAST_PLACEBOS - 2, 28) is None
     assert before_after(history(1), 56 + 28 + LEAST_PLACEBOS - 1, 28) is not None

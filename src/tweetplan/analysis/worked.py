@@ -84,7 +84,7 @@ def _words(kpi: Kpi, change: date, last: date, found: BeforeAfter | None) -> str
     figures = f"{percent_words(lift.mean, signed=True)} ({range_}, n {lift.n} placebo dates)"
     if found.p_value <= SURE:
         moved = "above" if lift.mean > 0 else "below"
-        chance = f"chance alone did as much at {percent_words(found.p_value)} of earlier dates"
+        chance = f"chance alone does as much in {percent_words(found.p_value)} of cases"
         return f"{name} was {moved} its own past {span}: {figures}; {chance}."
-    often = f"{percent_words(found.p_value)} of earlier dates moved as much"
+    often = f"chance alone moves it as much in {percent_words(found.p_value)} of cases"
     return f"{name} {span} is within its usual swing: {figures}; {often}."

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tweetplan.domain.estimate import Estimate
+from tweetplan.estimate.distributions import student_quantile, student_tail
 from tweetplan.estimate.normal import Floats
 
 LEARN_DAYS = 56
@@ -30,7 +31,8 @@ class BeforeAfter:
     """What would have come, over the days known after the change."""
     actual: float
     p_value: float
-    """The share of placebo dates at which chance alone moved as much."""
+    """How likely chance alone moves as much: the share of placebo dates at which it did, and by their spread, no
+    surer than so few separate windows allow."""
 
 
 def before_after(daily: Floats, at: int, days: int) -> BeforeAfter | None:
@@ -47,8 +49,11 @@ def before_after(daily: Floats, at: int, days: int) -> BeforeAfter | None:
         return None
     moved, expected, actual = here
     usual = usual - np.median(usual)
-    reach = float(np.quantile(np.abs(usual), 0.8))
-    p_value = (1 + int((np.abs(usual) >= abs(moved)).sum())) / (len(usual) + 1)
+    apart = 2 * (len(usual) - 1) / days + 1  # windows that share half their days at most: nearer ones share their luck
+    spread = math.sqrt(float((usual**2).mean()) * apart / (apart - 1))
+    reach = max(float(np.quantile(np.abs(usual), 0.8)), spread * student_quantile(0.9, apart - 1))
+    as_much = (1 + int((np.abs(usual) >= abs(moved)).sum())) / (len(usual) + 1)
+    p_value = max(as_much, student_tail(abs(moved) / spread, apart - 1) if spread > 0 else as_much)
     better = (0.5 + int((usual < moved).sum())) / (len(usual) + 1)
     low, mean, high = (math.expm1(moved + step) for step in (-reach, 0.0, reach))
     return BeforeAfter(Estimate(mean, low, high, len(usual), better, METHOD), expected, actual, p_value)
