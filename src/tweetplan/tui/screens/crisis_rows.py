@@ -99,7 +99,7 @@ def rows_of(
     """What is to be done first, then who decides, the list, the statements, what is held, and what was."""
     rows = [*_alarms(alarms, now)]
     if seen is not None:
-        rows += [*_to_pause(seen, now), *_to_answer(seen), *_deciders(seen), *_checklist(seen)]
+        rows += [*_to_pause(seen, now), *_to_answer(seen), *_paused(seen), *_deciders(seen), *_checklist(seen)]
         rows += [*_statements(seen), *_held(seen), *_would_find(seen)]
     rows += [*_others(others, seen, now)]
     if books:
@@ -122,8 +122,17 @@ def _to_pause(seen: CrisisView, now: datetime) -> Iterator[Row]:
         left = left_piece(minutes_left(one.due, now))
         yield Row(f"pause:{one.post}", (Piece(tool_title(one.place), "bad"), _title(one), left))
     done = sum(one.answer == "paused" for one in seen.elsewhere)
-    if done:
+    if done and seen.crisis.open:
         yield note("paused", f"{done} of {len(seen.elsewhere)} in other tools are confirmed as paused")
+
+
+def _paused(seen: CrisisView) -> Iterator[Row]:
+    paused = [] if seen.crisis.open else [one for one in seen.elsewhere if one.answer == "paused"]
+    if paused:
+        yield heading("Paused in other tools: resume there, or take back on the desk")
+    for one in paused:
+        state = Piece(one.state.replace("_", " "), "dim")
+        yield Row(f"held:{one.post}", (tool_title(one.place), _title(one), state))
 
 
 def _to_answer(seen: CrisisView) -> Iterator[Row]:
