@@ -20,7 +20,7 @@ DAYS = 425
 X_EPOCH_MS = 1_288_834_974_657
 DayPosts = Callable[[Random, date, ZoneInfo, float], Iterator["SamplePost"]]
 """Makes the posts of one account day: randomness, day, the account's zone, and how far the account has grown."""
-HOUR_EFFECT = {8: 0.85, 9: 1.35, 11: 1.0, 13: 1.1, 15: 1.2, 17: 0.9, 20: 0.7}
+HOUR_EFFECT = {8: 0.8, 9: 1.45, 11: 1.0, 13: 1.1, 15: 1.25, 17: 0.9, 20: 0.65}
 """What an hour of the audience's day does to a post's views."""
 ONE_DAY = timedelta(days=1)
 

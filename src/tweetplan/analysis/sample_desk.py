@@ -38,8 +38,8 @@ DRAFTS = (
 
 ASKED_BACK = (
     "ben",
-    "Our decaf is the best you will ever drink, guaranteed. Order today!",
-    "Say what makes it good instead: the water process and the altitude. And leave the guarantee out.",
+    "I promise: my decaf is the best you will ever drink!!! Order today #coffee #office #decaf #sale",
+    "Say what makes it good: the water process and the altitude. We are a team, and one hashtag is plenty.",
 )
 
 IN_REVIEW = (
@@ -87,12 +87,13 @@ TAGS: tuple[tuple[str, dict[str, Any]], ...] = (
 TAGGED_DAYS = 90
 
 VOICES: tuple[tuple[str, str, int, str, float, float | None], ...] = (
-    ("@TernHelp", "jo_brews", 1200, "My grinder arrived with the setting moved and now everything tastes sour. "
+    ("@TernCoffee", "jo_brews", 1200, "My grinder arrived with the setting moved and now everything tastes sour. "
      "Help?", 2, None),
-    ("@TernHelp", "kopi_kl", 310, "Mesin saya rosak selepas seminggu, boleh tolong?", 5, None),
-    ("@TernHelp", "officeplant", 90, "Order 4471 has not moved since Tuesday. Where is it?", 20, 1.1),
-    ("@TernHelp", "parisa_d", 2400, "بسته من هنوز نرسیده است، می‌توانید پیگیری کنید؟", 26, 1.6),
-    ("@TernHelp", "night_shift", 150, "The tray leaks again. Second time this month, how do I send it back?", 30, 2.4),
+    ("@TernCoffee", "kopi_kl", 310, "Mesin saya rosak selepas seminggu, boleh tolong?", 5, None),
+    ("@TernCoffee", "officeplant", 90, "Order 4471 has not moved since Tuesday. Where is it?", 20, 1.1),
+    ("@TernCoffee", "parisa_d", 2400, "بسته من هنوز نرسیده است، می‌توانید پیگیری کنید؟", 26, 1.6),
+    ("@TernCoffee", "night_shift", 150, "The tray leaks again. Second time this month, how do I send it back?", 30, "
+     "2.4),
     ("@TernCoffee", "lin_wei", 860, "请问办公室机器有租赁方案吗？我们有四十个人。", 4, None),
     ("@TernCoffee", "brightdesk", 5400, "How much is the office machine for 40 people, and do you deliver to "
      "Lyon?", 7, None),

@@ -67,7 +67,7 @@ def _work(work: Work) -> Row:
         late = Piece(f"{work.overdue} d late", "warn") if work.overdue > 0 else Piece(work.role, "dim")
         return Row(f"task:{work.id}", (Piece(took, "dim"), "task", work.title, late))
     title = f"{work.title} {work.account}".strip()
-    state = Piece("" if work.state == "free" else work.state, STATE_TONES.get(work.state, ""))
+    state = Piece("" if work.state == "free" else work.state.replace("_", " "), STATE_TONES.get(work.state, ""))
     return Row(f"slot:{work.id}", (work.time, work.kind, title, state))
 
 
