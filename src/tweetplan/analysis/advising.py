@@ -64,7 +64,7 @@ def refresh(
     started, mark = time.monotonic(), f"{fingerprint(ws)}/{_versions(plugins)}"
     if not _claimed(ws, mark):
         _wait(ws, mark)
-        return ws, Refreshed(False, findings=_told(stored.faults(ws.db)))
+        return ws, Refreshed(False, findings=_told(stored.faults(ws.db), plugins))
     try:
         learnt_mark = estimates.fingerprint(ws)
         report(0.1, "estimates")
@@ -88,7 +88,7 @@ def refresh(
     report(0.9, "storing")
     ws = reopen()
     _store(ws, mark, learnt_mark, rows, found, answers, time.monotonic() - started)
-    return ws, Refreshed(True, time.monotonic() - started, _told(stored.faults(ws.db)))
+    return ws, Refreshed(True, time.monotonic() - started, _told(stored.faults(ws.db), plugins))
 
 
 def _versions(plugins: Plugins) -> str:
@@ -158,10 +158,12 @@ def _store(
         stored.finish(ws.db, mark, "done", took)
 
 
-def _told(faults: Iterable[stored.Fault]) -> tuple[Finding, ...]:
-    """The plugins that failed, in words."""
-    found = []
+def _told(faults: Iterable[stored.Fault], plugins: Plugins) -> tuple[Finding, ...]:
+    """The plugins that failed, in words; those that are not installed any more are passed over."""
+    found, here = [], plugins.advisers()
     for fault in faults:
+        if fault.plugin not in here:
+            continue
         if fault.disabled:
             said = f"{fault.plugin} failed {fault.in_a_row} times in a row and is no longer asked: {fault.why}"
             remedy = f"`tweetplan plugins enable {fault.plugin}` asks it again."

@@ -79,7 +79,7 @@ def _returns(ws: Workspace, campaign: str, rows: Sequence[Any]) -> Returns:
         campaign, date.fromisoformat(rows[0]["day"]), date.fromisoformat(rows[-1]["day"]), spend, converted,
         totals.get(converted) if converted else None, revenue, cost, return_, worth, worth_from,
         {measure: totals[measure] for measure in UNPRICED if totals.get(measure)},
-        tuple(_missing(campaign, totals, converted)),
+        tuple(_missing(campaign, totals, converted, told=cost is not None)),
     )  # fmt: skip
 
 

@@ -54,7 +54,7 @@ def kpi_named(ws: Workspace, key: str) -> Kpi:
 
 
 def worked(ws: Workspace, account: str, kpi_key: str, change: date, until: date | None = None) -> Worked:
-    """What a KPI did from `change` on against its own past: for 28 days, or to `until` (at most 91), as far as known."""
+    """What a KPI did from `change` on against its own past: for 28 days, or to `until` (at most 91), as it is known."""
     held = accounts.chosen(ws, account)
     kpi = kpi_named(ws, kpi_key)
     known = results_kpis.complete_to(ws, kpi, held.key)
