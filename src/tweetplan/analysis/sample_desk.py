@@ -92,11 +92,9 @@ VOICES: tuple[tuple[str, str, int, str, float, float | None], ...] = (
     ("@TernCoffee", "kopi_kl", 310, "Mesin saya rosak selepas seminggu, boleh tolong?", 5, None),
     ("@TernCoffee", "officeplant", 90, "Order 4471 has not moved since Tuesday. Where is it?", 20, 1.1),
     ("@TernCoffee", "parisa_d", 2400, "بسته من هنوز نرسیده است، می‌توانید پیگیری کنید؟", 26, 1.6),
-    ("@TernCoffee", "night_shift", 150, "The tray leaks again. Second time this month, how do I send it back?", 30, "
-     "2.4),
+    ("@TernCoffee", "night_shift", 150, "The tray leaks again, the second time. How do I send it back?", 30, 2.4),
     ("@TernCoffee", "lin_wei", 860, "请问办公室机器有租赁方案吗？我们有四十个人。", 4, None),
-    ("@TernCoffee", "brightdesk", 5400, "How much is the office machine for 40 people, and do you deliver to "
-     "Lyon?", 7, None),
+    ("@TernCoffee", "brightdesk", 5400, "How much is the office machine for 40 people, delivered to Lyon?", 7, None),
     ("@TernCoffee", "cupandcode", 48200, "Writing about coffee in offices for my newsletter (30k readers). Up for "
      "an interview?", 9, None),
     ("@TernCoffee", "maren_k", 640, "The winter blend is the best thing that happened to our Mondays. Thank "
