@@ -235,6 +235,17 @@ def test_a_plugin_that_fails_three_times_is_named_and_no_longer_asked(
         advice.enable(ws, "broken")
 
 
+def test_a_plugin_that_is_gone_is_not_complained_of(ready: Workspace, monkeypatch: pytest.MonkeyPatch):
+    def broken(now: Situation) -> list[Recommendation]:
+        raise RuntimeError("no")
+
+    ws = given(ready, monkeypatch, broken=broken)
+    monkeypatch.setattr(Plugins, "advisers", lambda self: {})
+    goals.edit(ws, "reach", importance=5)
+    ws, found = run(ws)
+    assert found.computed and found.findings == () and [fault.plugin for fault in advice.faults(ws)] == ["broken"]
+
+
 def test_a_run_of_a_process_that_is_gone_is_taken_over(ready: Workspace):
     mark = f"{advice.fingerprint(ready)}/{advising._versions(Plugins.load())}"
     assert stored.claim(ready.db, mark, "desk 999999999", "2026-11-20T09:00:00.000Z", "2026-11-20T08:00:00.000Z")

@@ -53,3 +53,10 @@ def test_g28_what_was_not_recorded_is_asked_for_and_not_invented(ws: Workspace, 
     assert [one.campaign for one in returns(ws)] == ["another", "autumn"]
     with pytest.raises(NotFound, match="spring"):
         returns(ws, "spring")
+
+
+def test_g28_it_says_why_a_young_campaign_has_no_cost_of_one(ws: Workspace, bring: Bring) -> None:
+    bring({"a.csv": "\n".join(figures("spend", "customers", "revenue").splitlines()[:5]) + "\n"})
+    (found,) = returns(ws, "autumn")
+    assert found.cost is None and found.return_ is None
+    assert [line for line in found.missing if line.startswith("more weeks: under 4")]

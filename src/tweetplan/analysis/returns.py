@@ -3,7 +3,7 @@
 A campaign's results are those that carry its name: imported with a column `campaign`, or typed with `--campaign`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ import numpy as np
 
 from tweetplan.domain.estimate import Estimate
 from tweetplan.estimate.normal import Floats, seeded
-from tweetplan.estimate.returns import ratio_of_sums
+from tweetplan.estimate.returns import LEAST_WEEKS, ratio_of_sums
 from tweetplan.storage import campaigns as stored
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.moment import today
@@ -79,7 +79,7 @@ def _returns(ws: Workspace, campaign: str, rows: Sequence[Any]) -> Returns:
         campaign, date.fromisoformat(rows[0]["day"]), date.fromisoformat(rows[-1]["day"]), spend, converted,
         totals.get(converted) if converted else None, revenue, cost, return_, worth, worth_from,
         {measure: totals[measure] for measure in UNPRICED if totals.get(measure)},
-        tuple(_missing(campaign, totals, converted, told=cost is not None)),
+        (*_missing(campaign, totals, converted), *_short(totals, converted, cost, return_)),
     )  # fmt: skip
 
 
@@ -109,6 +109,12 @@ def _worth(totals: Mapping[str, float], rows: Sequence[Any], weekly: Any, rng: A
     if totals.get(REVENUE):
         return ratio_of_sums(weekly(REVENUE), weekly(SPEND), rng, than=1.0), "the revenue so far: at least this much"
     return None, ""
+
+
+def _short(totals: Mapping[str, float], converted: str, *ratios: Estimate | None) -> Iterator[str]:
+    """Why figures for one are not told, though their parts are known."""
+    if totals.get(SPEND) and (converted or totals.get(REVENUE)) and not any(ratios):
+        yield f"more weeks: under {LEAST_WEEKS} with figures, a cost or a return for one has no interval"
 
 
 def _missing(campaign: str, totals: Mapping[str, float], converted: str) -> list[str]:
