@@ -1,19 +1,24 @@
 """The calendar on a stored workspace: what it shows at both sizes, what each key does, hostile text is inert."""
 
+import os
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pexpect
 import pytest
 
 from tui.calendar_made import WEEK, CalendarApp, bare, calendar_app, crowded, hostile, laid_out, put_post
 from tui.stub import Clock, screen_text, told, workspace_at
 from tui.test_hostile import obeyed
+from tui.test_terminal import NOT_THE_TERMINALS, quiet
 from tweetplan.domain.posts import Pattern, Post, Slot
 from tweetplan.tui.screens.calendar import CalendarScreen
 from tweetplan.tui.screens.conflict import ConflictCard
 from tweetplan.tui.screens.editor import EditorScreen
 from tweetplan.tui.screens.form import Form
+from tweetplan.tui.settings import UiActions, UiSettings
 from tweetplan.tui.widgets.choice import Choice
 from tweetplan.tui.widgets.field import Field
 from tweetplan.tui.widgets.grid import CellGrid
@@ -631,3 +636,47 @@ async def test_nothing_of_the_breadcrumb_is_cut_beside_three_zones(app: Calendar
         await pilot.pause()
         first = screen_text(app).splitlines()[0]
         assert "Calendar › 2026-W12 (New York)" in first and "13:05 UTC" in first and "09:05" in first
+
+
+async def test_n_lists_the_next_free_slots_with_drafts_that_fit(ws: Workspace, app: CalendarApp) -> None:
+    posts.add(ws, "@tern", "Water first", intent="value", topic="industry")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("N")
+        assert "elastic ones left this week" in screen_text(app) and "“Water first”" in screen_text(app)
+
+
+async def test_a_month_is_laid_out_by_a_command_whose_progress_is_shown(
+    ws: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[list[str]] = []
+    monkeypatch.setattr(CalendarApp, "run_command", lambda self, words, title: ran.append([*words]))
+    app = CalendarApp(ws, UiSettings(tmp_path / "state", environment={}), UiActions(program=("tweetplan",)))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("v", "F")
+        assert ran == [["month", "2026-03", "--fill", "--account", "@Tern"]]
+
+
+async def test_elastic_slots_that_passed_unused_are_told(ws: Workspace, app: CalendarApp) -> None:
+    clock = ws.clock
+    assert isinstance(clock, Clock)
+    clock.move(days=4)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert "2 elastic slots passed unused, the last on Wed 18 Mar 13:00." in screen_text(app)
+
+
+@pytest.mark.parametrize(("words", "most"), [((), 700), (("reduced",), 260)])
+def test_an_arrow_key_sends_little(tmp_path: Path, words: tuple[str, ...], most: int) -> None:
+    script = Path(__file__).with_name("calendar_session.py")
+    held = {name: value for name, value in os.environ.items() if name not in NOT_THE_TERMINALS}
+    environment = {**held, "TERM": "xterm-256color", "PYTHONPATH": str(script.parents[1])}
+    command = [str(script), str(tmp_path), *words]
+    child = pexpect.spawn(sys.executable, command, dimensions=(24, 80), timeout=20, env=environment)
+    try:
+        child.expect_exact(b"fill")
+        quiet(child, 1.5)
+        assert quiet(child, 1.0) == 0
+        child.send(b"\x1b[B")
+        assert 0 < quiet(child) < most
+    finally:
+        child.close(force=True)

@@ -237,3 +237,30 @@ def test_a_goals_figures_stay_whole_whatever_the_width(workspace: Workspace, wid
     assert callable(made)
     line = made(width)
     assert width_of(line) <= width and "Q1 148 of 200" in plain(line)
+
+
+async def test_t18_freezes_and_posts_of_unknown_outcome_are_named_first(workspace: Workspace, app: TodayApp) -> None:
+    from tweetplan.domain.deliveries import Delivery
+    from tweetplan.storage import deliveries
+    from tweetplan.workspace import freezing
+
+    freezing.freeze(workspace, "the roastery burns")
+    with workspace.operation("test") as change:
+        held = Delivery(id="d1.1", post="p", account="@tern", by_tool="x", state="unknown", due="", at="")
+        change.put(deliveries.TABLE, deliveries.row(held))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        waits = today.card(workspace).waiting
+        assert [(one.mode, one.subject) for one in waits[:2]] == [("desk", "freeze"), ("desk", "unknown")]
+        assert "■ every account is frozen by" in screen_text(app)
+        assert "■ 1 post of unknown outcome" in screen_text(app)
+
+
+def test_a_slot_with_a_post_leads_to_the_post(workspace: Workspace) -> None:
+    from tweetplan.domain.posts import Post
+    from tweetplan.storage import posts as stored
+
+    slot = next(work for work in today.card(workspace).work if work.kind != "task" and not work.post)
+    with workspace.operation("test") as change:
+        change.put(stored.TABLE, stored.row(Post("p9", "@tern", "Water", "draft", slot.id)))
+    assert next(work.post for work in today.card(workspace).work if work.id == slot.id) == "p9"

@@ -34,6 +34,7 @@ def conflicts(ws: Workspace, view: CalendarView) -> tuple[Conflict, ...]:
         *_crowded(ws, view, promos),
         *_unready(view, ws.now),
         *_on_dates(view, ws.now),
+        *_unused(view, ws.now),
     )
 
 
@@ -90,6 +91,15 @@ def _on_dates(view: CalendarView, now: datetime) -> Iterator[Conflict]:
             remedy = "Move them, or have somebody agree." if held.kind == "risk" else "Few may read then: move promos."
             finding = Finding(f"dates.{held.kind}", grave, said, slots[0].id, remedy)  # type: ignore[arg-type]
             yield Conflict(tuple(slot.id for slot in slots), finding)
+
+
+def _unused(view: CalendarView, now: datetime) -> Iterator[Conflict]:
+    """Elastic slots of the period that passed without a post: told, and never filled by themselves (T11)."""
+    past = [placed.slot for placed in view.slots if placed.free and placed.slot.at <= now]
+    if past:
+        said = f"{len(past)} elastic slot{'' if len(past) == 1 else 's'} passed unused, the last on {_when(past[-1])}."
+        remedy = "Keep fewer open, or look for trends sooner."
+        yield Conflict((), Finding("T11.unused", "note", said, past[-1].id, remedy))
 
 
 def _when(slot: Slot, time: bool = True) -> str:

@@ -18,7 +18,7 @@ from tweetplan.domain.recommendations import Advice
 from tweetplan.domain.values import frozen
 from tweetplan.storage import accounts as stored_accounts
 from tweetplan.storage import calendar as stored_calendar
-from tweetplan.storage import matched, mention_alarms, ticks
+from tweetplan.storage import mention_alarms, ticks
 from tweetplan.storage import posts as stored_posts
 from tweetplan.storage import tasks as stored_tasks
 from tweetplan.storage import team as stored_team
@@ -136,7 +136,6 @@ def card(ws: Workspace) -> TodayCard:
         waiting=(
             *stops_waiting(ws),
             *_waiting_posts(ws),
-            *_unsure(ws),
             *_handovers(ws),
             *_notices(ws),
             *meetings_waiting(ws, team),
@@ -267,14 +266,6 @@ def _notices(ws: Workspace) -> Iterator[Waiting]:
     found = inbox.unseen(ws)
     if found:
         yield Waiting(_many(len(found), "notice for you", "notices for you"), len(found), "inbox")
-
-
-def _unsure(ws: Workspace) -> Iterator[Waiting]:
-    """Imported posts that may be the plan's: a person says (T07)."""
-    open_now = len(matched.unsure(ws.db))
-    if open_now:
-        said = _many(open_now, "imported post may be one of the plan's", "imported posts may be of the plan's")
-        yield Waiting(said, open_now, "results", "matches")
 
 
 def _unused(ws: Workspace, day: date) -> Iterator[Finding]:

@@ -205,15 +205,15 @@ class CalendarScreen(CalendarActions):
     def open_row(self, rows: RowList, key: str) -> None:
         """A conflict leads to its slot; any other row below says why."""
         kind, _, rest = key.partition(":")
-        if kind == "conflict" and self.kind == "week":
-            slots = self.view.conflicts[int(rest)].slots
+        slots = self.view.conflicts[int(rest)].slots if kind == "conflict" else ()
+        if not slots:
+            rows.action_why()
+        elif self.kind == "week":
             found = (at for at, place in self.places.items() if place.slot_id in slots)
             self.cells_grid.focus()
             self.cells_grid.stand_on(next(found, ""))
-        elif kind == "conflict":
-            self.go_to(f"slot:{self.view.conflicts[int(rest)].slots[-1]}")
         else:
-            rows.action_why()
+            self.go_to(f"slot:{slots[-1]}")
 
     @on(CellGrid.WhyAsked)
     def _grid_why(self, event: CellGrid.WhyAsked) -> None:

@@ -13,7 +13,7 @@ from tweetplan.tui.screens.calendar_posts import CalendarPosts
 from tweetplan.tui.widgets.grid import CellGrid
 from tweetplan.tui.widgets.row import Column, Row
 from tweetplan.tui.widgets.rows import RowList
-from tweetplan.workspace import calendar, calendar_view, slots, tasks
+from tweetplan.workspace import answers, calendar, calendar_view, slots, tasks
 from tweetplan.workspace.core import Workspace
 
 if TYPE_CHECKING:
@@ -187,7 +187,8 @@ class CalendarActions(CalendarPosts):
         from tweetplan.tui.screens.why import WhyCard
 
         if self.view.view is not None:
-            self.app.push_screen(WhyCard(next_why(self.view)))
+            coming_up = answers.next_posts(self.host.workspace, self.view.view.account.handle)
+            self.app.push_screen(WhyCard(next_why(self.view, coming_up)))
 
     # ---- words to look for, copying --------------------
 

@@ -3,12 +3,12 @@
 from tweetplan.domain.posts import Post, Slot
 from tweetplan.tui.paint import Piece
 from tweetplan.tui.screens.calendar_grid import stage_words
-from tweetplan.tui.screens.calendar_posts import EDIT, TREND, WRITE
 from tweetplan.tui.widgets.row import Column, Row, blank, heading, note
 from tweetplan.workspace import answers
 from tweetplan.workspace.answers import Ask
 from tweetplan.workspace.core import Workspace
 
+WRITE, TREND, EDIT = "write", "trend", "edit"
 COLUMNS = (Column(17), Column(), Column(22))
 
 

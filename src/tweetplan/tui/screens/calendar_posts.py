@@ -10,8 +10,6 @@ from tweetplan.workspace import posts
 if TYPE_CHECKING:
     from tweetplan.workspace.calendar import Placed
 
-WRITE, TREND, EDIT = "write", "trend", "edit"
-
 
 class CalendarPosts(CalendarMoving):
     """What is done with the post of a slot; what is done with the slot itself is `CalendarActions`'."""
@@ -63,6 +61,8 @@ class CalendarPosts(CalendarMoving):
         self.app.push_screen(Picker(title, rows, *COLUMNS), lambda choice: self._chosen(slot, choice))
 
     def _chosen(self, slot: Slot, choice: str | None) -> None:
+        from tweetplan.tui.screens.calendar_picks import EDIT, TREND, WRITE
+
         if choice == WRITE:
             self._write_for(slot)
         elif choice == TREND:

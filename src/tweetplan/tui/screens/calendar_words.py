@@ -1,7 +1,8 @@
 """The calendar in words: themes and zone, what the cursor stands on, what a move would do, what to post next."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from tweetplan.domain.budgets import AxisState
 from tweetplan.domain.figures import number_words
@@ -19,7 +20,8 @@ from tweetplan.tui.screens.calendar_grid import (
     words_of,
 )
 from tweetplan.tui.screens.calendar_rows import FEW, counts_of
-from tweetplan.tui.screens.why import Why
+from tweetplan.tui.screens.why import Told, Why
+from tweetplan.workspace.answers import Next
 from tweetplan.workspace.calendar import CalendarView, Placed
 from tweetplan.workspace.calendar_view import Board, MovePreview, next_post, next_words, open_places, place_of
 
@@ -74,6 +76,8 @@ def slot_lines(board: Board, view: CalendarView, place: CellPlace) -> tuple[Line
     parts.append(f"post {stage_words(placed.post)}" if placed.post else "no post yet")
     if slot.zone != view.zone:
         parts.append(f"{slot.day:%a} {slot.time} {city(slot.zone)}")
+    if placed.free and slot.at > board.now:
+        parts.append("T takes it for a trend")
     words = " · ".join(part for part in parts if part)
     against = [held.finding.message for held in board.conflicts if slot.id in held.slots]
     stops = (Piece(f"  {AGAINST} {against[0]}", "warn"),) if against else dates
@@ -135,8 +139,8 @@ def left_words(left: Sequence[tuple[AxisState, AxisState]]) -> str:
     )
 
 
-def next_why(board: Board) -> Why:
-    """What the next post may be: where there is a free place, and what each budget says of one more post."""
+def next_why(board: Board, coming_up: Next) -> Why:
+    """What the next post may be: free places with the drafts that fit, and what each budget says of one more post."""
     view = board.view
     assert view is not None
     lines: list[str | tuple[str, str]] = []
@@ -151,6 +155,19 @@ def next_why(board: Board) -> Why:
         lines.append((found.axis, next_words(found)))
         lines += [(f"  {part}", counts) for part, counts in found.counts]
         lines += [("  rule", found.rule)] if found.rule else []
+    lines += list(_next_slots(coming_up, view))
     if not view.axes:
         lines.append("No budget counts here: a support account answers (C02).")
     return Why(f"What may I post next in {view.period.label}?", lines)
+
+
+def _next_slots(found: Next, view: CalendarView) -> Iterator[Told]:
+    """The next free slots of the account, whatever the period shown: what each asks for, and which drafts fit."""
+    if found.slots:
+        yield ""
+        yield f"The next free slots ({found.elastic_left} of {found.elastic} elastic ones left this week):"
+    for one in found.slots:
+        local = one.slot.at.astimezone(ZoneInfo(view.zone))
+        asked = ", ".join(ask.part for ask in one.asks) or "anything"
+        drafts = "; ".join(f"“{fit.post.title[:40]}”" for fit in one.drafts) or "no draft fits yet"
+        yield (f"{local:%a} {local.day} {local:%H:%M}", f"{asked}: {drafts}")

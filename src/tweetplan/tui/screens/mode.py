@@ -15,6 +15,7 @@ from tweetplan.tui.chrome import HintBar, TopBar
 from tweetplan.tui.host import Host, host_of
 from tweetplan.tui.keys import Key, bindings, hints
 from tweetplan.tui.widgets.rows import RowList
+from tweetplan.tui.widgets.tight import TightCompositor
 from tweetplan.workspace import settings
 from tweetplan.workspace.core import Workspace
 
@@ -46,6 +47,7 @@ class ModeScreen(Screen[None], Generic[V]):
         super().__init__()
         # A new screen wants every style sheet parsed again, although nothing changed since they were.
         self._css_update_count = self.app._css_update_count
+        self._compositor = TightCompositor()
 
     # ---- what a mode says --------------------
 

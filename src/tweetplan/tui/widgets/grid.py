@@ -244,11 +244,7 @@ class CellGrid(ScrollView, can_focus=True, inherit_bindings=False):
                 lines = (self.carried,)
             shown = lines[part] if part < len(lines) else ()
             mark = (MARK if self.has_focus else FAINT_MARK) if here and part == 0 else " "
-            if self._lean:  # the mark is a piece of its own, for it alone is sent when the cursor moves
-                yield painted(self, (Piece(mark),), 1, style)
-                yield painted(self, shown, self._pitch - 1, style).simplify()
-            else:  # cells stay apart: of a piece that reaches over several all is sent when one changes
-                yield painted(self, (Piece(mark), *shown), self._pitch, style).simplify()
+            yield painted(self, (Piece(mark), *shown), self._pitch, style).simplify()
 
     def _repaint(self, place: Place) -> None:
         region = self.region_of(place)
