@@ -63,6 +63,17 @@ def test_a_time_that_the_clock_change_skips_moves_on() -> None:
     assert f"{found.at.astimezone(ZoneInfo('Europe/Berlin')):%H:%M}" == "03:30"
 
 
+@given(DAYS, st.integers(1, 12), st.integers(1, 12))
+def test_full_reviews_may_be_further_apart_than_a_quarter(day: date, months: int, fiscal_start: int) -> None:
+    laid = Frame(fiscal_start=fiscal_start, months=months)
+    found = period_named(MEETINGS["quarter"], day.isoformat(), laid)
+    assert found.first.day == 1 and found.first <= day <= found.last
+    after = period_named(MEETINGS["quarter"], (found.last + timedelta(days=1)).isoformat(), laid)
+    apart = (after.first.year - found.first.year) * 12 + after.first.month - found.first.month
+    assert apart == months
+    assert period_named(MEETINGS["quarter"], found.label, laid) == found
+
+
 def test_the_meetings_are_those_of_the_rules() -> None:
     assert MEETINGS["standup"].minutes == 15 and MEETINGS["data"].minutes == 30
     assert MEETINGS["planning"].cadence.weekday == 0 and MEETINGS["checkpoint"].cadence.every == "fortnight"

@@ -30,6 +30,7 @@ from tweetplan.workspace import (
     reviews,
     rhythm,
     team,
+    today,
 )
 from tweetplan.workspace.core import Workspace
 from workspace.planned import days, leads, planned
@@ -129,6 +130,20 @@ def test_who_works_alone_is_not_reminded(ws: Workspace) -> None:
     assert rhythm.due(ws) == () and rhythm.remind(ws) == ""
     reviews.hold(ws, "data", "2026-W11")
     assert rhythm.kept(ws)
+
+
+def test_today_names_due_meetings_and_late_decisions_to_a_team_of_two(full: Workspace) -> None:
+    decisions.open_decision(full, "Which theme?", deadline=date(2026, 3, 17))
+    with full.db.writing():
+        full.db.execute("UPDATE operations SET at = '2026-03-01T00:00:00.000Z' WHERE seq = 1")
+        full.db.execute("UPDATE decisions SET deadline = '2026-03-16'")
+    told = [one for one in today.card(full).waiting if one.mode == "reviews"]
+    assert [one.text for one in told] == [
+        f"{len(rhythm.due(full))} meetings are due",
+        "1 decision is past its deadline",
+    ]
+    team.remove(full, "ben")
+    assert not [one for one in today.card(full).waiting if one.mode == "reviews"]
 
 
 def test_t24_one_or_two_experts_of_the_team(full: Workspace) -> None:
@@ -296,6 +311,10 @@ def test_t15_the_pack_holds_figures_and_no_draft(full: Workspace) -> None:
         sheet = packs.pack(full, audience, "2026-W11")
         assert sheet.startswith("# ") and "SECRET" not in sheet
     assert "7 of" in packs.pack(full, "marketing", "2026-W11")
+    insight = decisions.open_decision(full, "Video engages better", kind="insight", reason="4.1 %")
+    decisions.act(full, insight.id, "Shoot two videos", owner="ben")
+    sheet = packs.pack(full, "product", "2026-W11")
+    assert "Video engages better because 4.1 %" in sheet and "ana" not in sheet and "Shoot" not in sheet
     with pytest.raises(UsageProblem):
         packs.pack(full, "press")
 

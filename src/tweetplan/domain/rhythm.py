@@ -158,6 +158,12 @@ class Frame:
     """From when the fourteen days of check-points are counted."""
     stretch: int = FORTNIGHT
     """The days between two check-points."""
+    months: int = 3
+    """The months between two full reviews; other than three they are counted from the fiscal year of 1970."""
+
+    def beats(self, meeting: Meeting) -> bool:
+        """Whether a meeting's periods are counted by the team's own beat, not by the calendar."""
+        return meeting.cadence.every == "fortnight" or (meeting.cadence.every == "quarter" and self.months != 3)
 
 
 def period_about(meeting: Meeting, day: date, frame: Frame) -> Period:
@@ -166,7 +172,16 @@ def period_about(meeting: Meeting, day: date, frame: Frame) -> Period:
         passed = (day - frame.begins).days // frame.stretch
         first = frame.begins + timedelta(days=passed * frame.stretch)
         return Period("week", first.isoformat(), first, first + timedelta(days=frame.stretch - 1))
+    if frame.beats(meeting):
+        passed = ((day.year - 1970) * 12 + day.month - frame.fiscal_start) // frame.months * frame.months
+        first, after = (_month(frame.fiscal_start - 1 + months) for months in (passed, passed + frame.months))
+        return Period("quarter", f"{first:%Y-%m}", first, after - ONE_DAY)
     return containing(_KINDS[meeting.cadence.every], day, frame.fiscal_start)
+
+
+def _month(number: int) -> date:
+    """The first day of a month counted from January 1970."""
+    return date(1970 + number // 12, number % 12 + 1, 1)
 
 
 def period_named(meeting: Meeting, label: str, frame: Frame) -> Period:
@@ -203,8 +218,9 @@ def sittings(meeting: Meeting, first: date, last: date, frame: Frame) -> Iterato
 
 def _periods(meeting: Meeting, first: date, last: date, frame: Frame) -> Iterator[Period]:
     """The periods whose meeting may fall on these days."""
-    if meeting.cadence.every == "fortnight":
-        period = period_about(meeting, first - timedelta(days=2 * frame.stretch), frame)
+    if frame.beats(meeting):
+        back = frame.stretch if meeting.cadence.every == "fortnight" else 31 * frame.months
+        period = period_about(meeting, first - timedelta(days=2 * back), frame)
         while period.first <= last:
             yield period
             period = period_about(meeting, period.last + ONE_DAY, frame)

@@ -1,7 +1,7 @@
 """The parts of an agenda about posts: the week laid out, budgets, content, timing, lifts, experiments, support."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tweetplan.domain.claims import band_words
 from tweetplan.domain.duty import WEEKDAYS
@@ -18,9 +18,11 @@ from tweetplan.storage import goals as stored_goals
 from tweetplan.storage import posts as stored_posts
 from tweetplan.storage import results_ranked as ranked
 from tweetplan.workspace import advice, estimates, mix, results
+from tweetplan.workspace import support as support_of
 from tweetplan.workspace.agenda_parts import Context, capped, first_line, lift_words, many
 from tweetplan.workspace.calendar import place_posts
 from tweetplan.workspace.core import instant_text
+from tweetplan.workspace.support import StoredSupport
 
 BEST = 3
 STRONGEST = 5
@@ -152,19 +154,44 @@ def experiments(made: Context) -> Iterator[Item]:
 
 
 def support(made: Context) -> Iterator[Item]:
-    """Mentions, answers and how long people waited, where they are stored (G13)."""
+    """Mentions, answers and how long people waited, from the figures and the mentions that are stored (G13)."""
     first, last = made.period.first, made.period.last
     for account in made.accounts:
         held = results.sums(made.ws, account.key, SUPPORT, first, last)
-        if not held:
-            continue
-        words = [f"{number_words(held[name])} {name}" for name in ("mentions", "responses", "resolved") if name in held]
-        mean = None
-        if held.get("responses") and "response_seconds" in held:
-            mean = held["response_seconds"] / held["responses"]
-            words.append(f"mean first response {seconds_words(mean)}")
-        numbers = (*((name, held[name]) for name in SUPPORT if name in held), ("mean_first_response_s", mean))
-        yield Item(f"support/{account.key}", f"{account.handle}: {', '.join(words)}", numbers, "G13")
+        if held:
+            yield _support_figures(account, held)
+        told = support_of.of_store(made.ws, account.handle, first, last)
+        if told.figures.threads:
+            yield _support_stored(account, told)
+
+
+def _support_figures(account: Account, held: Mapping[str, float]) -> Item:
+    """What was recorded or imported as figures of days."""
+    words = [f"{number_words(held[name])} {name}" for name in ("mentions", "responses", "resolved") if name in held]
+    mean = None
+    if held.get("responses") and "response_seconds" in held:
+        mean = held["response_seconds"] / held["responses"]
+        words.append(f"mean first response {seconds_words(mean)}")
+    numbers = (*((name, held[name]) for name in SUPPORT if name in held), ("mean_first_response_s", mean))
+    return Item(f"support/{account.key}", f"{account.handle}: {', '.join(words)}", numbers, "G13, figures")
+
+
+def _support_stored(account: Account, told: StoredSupport) -> Item:
+    """What the stored mentions say; those still open wait up to this moment."""
+    found = told.figures
+    words = [many(found.threads, "case"), f"{found.unanswered} unanswered"]
+    if found.mean_first_response_s is not None and found.median_first_response_s is not None:
+        mean, median = (seconds_words(each) for each in (found.mean_first_response_s, found.median_first_response_s))
+        words.append(f"first response mean {mean}, median {median} over {found.threads - found.unanswered} answered")
+    if told.survey is not None:
+        words.append(f"satisfaction {told.survey.mean:.1f} of 5, n {told.survey.n}")
+    words.append(told.feeds[account.handle])
+    numbers = (
+        ("threads", float(found.threads)), ("unanswered", float(found.unanswered)),
+        ("mean_first_response_s", found.mean_first_response_s),
+        ("median_first_response_s", found.median_first_response_s),
+    )  # fmt: skip
+    return Item(f"support/{account.key}/mentions", f"{account.handle}: {', '.join(words)}", numbers, "G13, mentions")
 
 
 def themes(made: Context) -> Iterator[Item]:

@@ -203,6 +203,26 @@ def _words(one: Decision) -> str:
     return f"{one.text}{reason} ({one.login}): {', '.join(became) if became else 'nothing came of it yet'}"
 
 
+def learnt(made: Context) -> Iterator[Item]:
+    """The insights for people outside of the team: what was learnt and why, without who, tasks and budgets (T15)."""
+    yield from _told_outside(made, "insight", "insights", "T14")
+
+
+def changed(made: Context) -> Iterator[Item]:
+    """The platform's changes for people outside of the team (T15)."""
+    yield from _told_outside(made, "change", "changes", "G33")
+
+
+def _told_outside(made: Context, kind: str, part: str, rule: str) -> Iterator[Item]:
+    since = made.period.first.isoformat()
+    found = [one for one in stored.decisions(made.ws.db, kind=kind) if one.at[:10] >= since and one.state != "dropped"]
+    items = (
+        Item(f"{part}/{one.id}", f"{one.text}{f' because {one.reason}' if one.reason else ''}", source=rule)
+        for one in found
+    )
+    yield from capped(items, part, part)
+
+
 def decisions(made: Context) -> Iterator[Item]:
     """Decisions that are open, the next deadline first, then those taken since the period began."""
     since, today = made.period.first.isoformat(), made.day.isoformat()

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from tweetplan.domain.findings import UsageProblem
 from tweetplan.domain.reviews import Section
 from tweetplan.domain.rhythm import SECTIONS
-from tweetplan.workspace import agendas, rhythm, settings
-from tweetplan.workspace.agenda_parts import Context
+from tweetplan.workspace import agenda_team, agendas, rhythm, settings
+from tweetplan.workspace.agenda_parts import Context, Maker
 from tweetplan.workspace.core import Workspace
 
 AUDIENCES: Mapping[str, tuple[str, ...]] = {
@@ -16,6 +16,8 @@ AUDIENCES: Mapping[str, tuple[str, ...]] = {
 }
 """Which parts each audience gets: figures and what is public anyway; no draft, no task, nothing of a person's."""
 EVERYBODY = "all"
+OUTSIDE: Mapping[str, Maker] = {**agendas.MAKERS, "insights": agenda_team.learnt, "changes": agenda_team.changed}
+"""The makers of the parts, with those that leave out what is the team's own."""
 
 
 def sections(ws: Workspace, audience: str, period: str = "") -> tuple[str, tuple[Section, ...]]:
@@ -31,7 +33,7 @@ def sections(ws: Workspace, audience: str, period: str = "") -> tuple[str, tuple
 
 def _section(made: Context, key: str) -> Section:
     """One part; an empty one says why, without the command that would fill it."""
-    items = tuple(agendas.MAKERS[key](made))
+    items = tuple(OUTSIDE[key](made))
     return Section(key, SECTIONS[key], items, "" if items else agendas.EMPTY[key].partition(":")[0].rstrip(".") + ".")
 
 

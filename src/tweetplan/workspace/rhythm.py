@@ -91,7 +91,8 @@ def _frame(ws: Workspace, key: str) -> Frame:
     begins = date.fromisoformat(habit.begins) if habit.begins else MONDAY
     stretch = rules(ws).whole("review.checkpoint")
     zone = habit.zone or zone_of(ws)
-    return Frame(zone, lambda day: day in closed, settings.read(ws).fiscal_start, begins, stretch)
+    months = rules(ws).whole("review.full")
+    return Frame(zone, lambda day: day in closed, settings.read(ws).fiscal_start, begins, stretch, months)
 
 
 def _holidays(ws: Workspace) -> frozenset[date]:
@@ -141,8 +142,9 @@ def _still_due(ws: Workspace, last: Sitting) -> bool:
 
 def around(ws: Workspace, meeting: Meeting) -> tuple[Sitting | None, Sitting | None]:
     """The last meeting of this kind up to today, and the next one after."""
-    day, span = today_in(ws, meeting.key), timedelta(days=REACH[meeting.cadence.every])
-    every = tuple(sittings(meeting, day - span, day + span, frame(ws, meeting.key)))
+    laid, day = frame(ws, meeting.key), today_in(ws, meeting.key)
+    span = timedelta(days=REACH[meeting.cadence.every] + 2 * (laid.stretch + 31 * laid.months) * laid.beats(meeting))
+    every = tuple(sittings(meeting, day - span, day + span, laid))
     before = [one for one in every if one.day <= day]
     after = [one for one in every if one.day > day]
     return (before[-1] if before else None), (after[0] if after else None)
