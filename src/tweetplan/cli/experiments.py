@@ -147,11 +147,16 @@ def decide(session: Session, name: str) -> None:
     session.answer(_row(made), lambda: say(f"✓ {made.verdict}"))
 
 
+def _weeks(weeks: float) -> str:
+    whole = max(round(weeks), 1)
+    return "a week" if whole == 1 else f"{whole} weeks"
+
+
 def _needs(made: Experiment) -> str:
     total = made.per_arm * len(made.arms)
     return (
         f"To see {percent_words(made.lift, signed=True)} it needs {made.per_arm} posts an arm, {total} in all:"
-        f" about {made.weeks:.0f} weeks at your pace."
+        f" about {_weeks(made.weeks)} at your pace."
     )
 
 

@@ -82,7 +82,10 @@ class Lifecycle:
             here = self.stage(stage).title
             words = ", ".join(dict.fromkeys(move.word for move in self.open_moves(stage) if move.word)) or "nothing"
             typed = next((move.word for move in self.moves if move.verb == verb and move.word), verb)
-            raise Conflict(f"A {self.name} that is {here} cannot be moved by `{typed}`.", f"From here: {words}.")
+            article = "An" if self.name[0] in "aeiou" else "A"
+            raise Conflict(
+                f"{article} {self.name} that is {here} cannot be moved by `{typed}`.", f"From here: {words}."
+            )
         return found
 
     def deadline(self, stage: str, since: datetime) -> datetime | None:
