@@ -16,7 +16,7 @@ from tweetplan.storage import deliveries
 from tweetplan.workspace import approving, freezing, history, posts, slots
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.hand_in import HandedIn, hand_in
-from tweetplan.workspace.hand_off import Choices, Span, handed, mark, prepare
+from tweetplan.workspace.hand_off import Choices, Span, gather, handed, mark, prepare
 from tweetplan.workspace.open import open_workspace
 from workspace.conftest import Sessions
 from workspace.planned import planned
@@ -202,3 +202,12 @@ def test_a_draft_takes_the_planned_slot_of_its_time_and_no_other(ws: Workspace):
     assert [post.slot for post in found] == [free.id, "", "", ""]
     assert [post.planned_for for post in found] == [None, FIRST, FIRST, FIRST]
     assert len(report.notes) == 3 and deliveries.of_post(ws.db, found[0].id) == ()
+
+
+def test_a_state_that_is_asked_for_is_all_that_is_read(ws: Workspace, monkeypatch: pytest.MonkeyPatch):
+    planned(ws)
+    month(ws, 3)
+    posts.add(ws, "@tern", "A draft", slot=slots.add(ws, "@tern", FIRST, "21:00").id)
+    wanted = [entry.key for entry in gather(ws, Span("@tern")) if entry.state == "scheduled"]
+    monkeypatch.setattr(stored_slots, "slots", lambda *_: pytest.fail("the whole calendar was read"))
+    assert [entry.key for entry in gather(ws, Span("@tern", states=("scheduled",)))] == wanted and len(wanted) == 3

@@ -1,5 +1,6 @@
 """Reading the text of a post from a file or from standard input."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,5 +42,7 @@ def read(stream: TextIO, file: str) -> str:
 
 def text_of(file: str) -> str:
     """The text of a file, or of standard input for `-`, without the end of its last line."""
+    if file != "-" and not os.path.exists(file):
+        raise NotFound(f"There is no file {file!r}.", "Name one, or `-` for standard input; --text takes the words.")
     with opened(file) as stream:
         return read(stream, file).removesuffix("\n").removesuffix("\r")

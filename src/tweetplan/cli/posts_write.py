@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from tweetplan.cli import posts_show
+from tweetplan.cli.output import talk
 from tweetplan.cli.post_text import text_of
 from tweetplan.cli.session import DAY, Session, goal_names, handles, verb
 from tweetplan.domain.findings import UsageProblem
@@ -14,6 +15,8 @@ from tweetplan.domain.findings import UsageProblem
 PLAIN = ("intent", "topic", "format", "goal", "owner", "planned_for", "utm", "link", "cta", "segment", "worth", "lang",
          "reply_to", "experiment", "arm")  # fmt: skip
 """Options that are a field of the post by their own name."""
+MOST_LISTED = 1000
+"""Posts of one list; who asks for more names days or a stage."""
 
 
 def _fields(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -150,9 +153,12 @@ def list_posts(
 
     workspace = session.workspace
     rows = posts.rows(
-        workspace, state=state, account=account, owner=owner, goal=goal, mine=mine, since=since, until=until
+        workspace, state=state, account=account, owner=owner, goal=goal, mine=mine, since=since, until=until,
+        limit=MOST_LISTED + 1,
     )  # fmt: skip
-    cards = [desk.card(row, workspace.now) for row in rows]
+    cards = [desk.card(row, workspace.now) for row in rows[:MOST_LISTED]]
+    if len(rows) > MOST_LISTED:
+        talk(f"tweetplan: these are the first {MOST_LISTED:,}; --state, --account, --from and --to name others.")
     zones = {account.key: account.readers_zone for account in accounts.listing(workspace)}
     session.answer([posts_show.card_row(card) for card in cards], lambda: posts_show.print_cards(cards, zones))
 

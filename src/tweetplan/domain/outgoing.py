@@ -7,9 +7,9 @@ from tweetplan.domain.text import blank
 def outgoing(post: Post) -> str:
     """The text with its campaign link: in the place of the bare link, else after the last part.
 
-    The posts of a thread stay separated as in `Post.text`; line breaks before and after it all are nobody's to see.
+    The posts of a thread stay separated as in `Post.text`.
     """
-    link, text = post.utm or post.content.link, post.text.strip("\n")
+    link, text = post.utm or post.content.link, post.text
     if not link or link in text:
         return text
     bare = post.content.link
@@ -20,8 +20,10 @@ def outgoing(post: Post) -> str:
 
 
 def outgoing_parts(post: Post) -> tuple[str, ...]:
-    """The posts of a thread as they go out, or the only one, without the line breaks around each."""
-    return thread_parts(outgoing(post))
+    """The posts of a thread as they go out, without the line breaks around each, or the only one as it is."""
+    whole = outgoing(post)
+    parts = thread_parts(whole)
+    return parts if len(parts) > 1 else (whole,)
 
 
 def wordless(post: Post) -> bool:

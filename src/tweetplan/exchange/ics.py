@@ -7,10 +7,10 @@ the file with its changes of the clock.
 import re
 import uuid
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
+from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard
 
 from tweetplan import __version__
 from tweetplan.domain import post_life
@@ -20,12 +20,15 @@ from tweetplan.domain.text import storable
 from tweetplan.exchange.entries import Entry
 
 _NONE = timedelta(0)
-LASTS = timedelta(minutes=15)
+LASTS = "DURATION:PT15M"
 """How long a post stands in a calendar: it is a moment, and programs draw one as nothing."""
 FIRM = (post_life.SCHEDULED, post_life.HANDED_OFF, post_life.PUBLISHED)
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _UTC = re.compile(r"(Etc/)?(UTC|UCT|GMT([+-]?0)?|Zulu|Universal|Greenwich)")
 """Zones that need no definition: their times end in Z."""
+OCTETS = 75
+"""The most that a line may have, without its break."""
+_SIGN = re.compile(r"\\.|.", re.DOTALL)
 _LINK = re.compile(r"https?://[!-~]+")
 
 
@@ -41,9 +44,9 @@ def calendar_file(entries: Iterable[Entry], now: datetime, name: str = "") -> by
     for zone in sorted({entry.zone for entry in held if entry.at is not None and not _UTC.fullmatch(entry.zone)}):
         instants = [entry.at for entry in held if entry.at is not None and entry.zone == zone]
         calendar.add_component(_zone(zone, instants))
-    for entry in held:
-        calendar.add_component(_event(entry, now))
-    return bytes(calendar.to_ical())
+    whole = bytes(calendar.to_ical())
+    head = whole[: whole.rindex(b"END:VCALENDAR")]
+    return b"".join((head, *(_event(entry, now) for entry in held), b"END:VCALENDAR\r\n"))
 
 
 def clean(text: str) -> str:
@@ -56,30 +59,53 @@ def _order(entry: Entry) -> tuple[str, str]:
     return (entry.at.isoformat() if entry.at else f"{entry.day}", entry.key)
 
 
-def _event(entry: Entry, now: datetime) -> Event:
-    event = Event()
-    event.add("uid", f"{uuid.uuid5(uuid.NAMESPACE_URL, f'tweetplan:{entry.key}')}@tweetplan")
-    event.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
-    event.add("sequence", max(entry.slot.version if entry.slot else 0, entry.post.version if entry.post else 0))
-    if entry.at is not None:
-        local = entry.at.astimezone(UTC if _UTC.fullmatch(entry.zone) else ZoneInfo(entry.zone))
-        event.add("dtstart", local)
-        event.add("duration", LASTS)
-    elif entry.day is not None:
-        event.add("dtstart", entry.day)
-        event.add("dtend", entry.day + timedelta(days=1))
-    event.add("summary", clean(f"{entry.account.handle}: {_one_line(entry.title)}{_aside(entry)}"))
-    told = _told(entry)
-    if told:
-        event.add("description", clean(told))
-    event.add("status", _status(entry))
-    event.add("transp", "TRANSPARENT" if entry.free or entry.at is None else "OPAQUE")
-    words = [word for word in _parts(entry) if word]
-    if words:
-        event.add("categories", [clean(word) for word in words])
-    if entry.post is not None and _LINK.fullmatch(entry.post.url):
-        event.add("url", entry.post.url)
-    return event
+def _event(entry: Entry, now: datetime) -> bytes:
+    """One event, its properties in the order that the library for the rest of the file has."""
+    end = ""
+    if entry.at is not None and _UTC.fullmatch(entry.zone):
+        start, end = f"DTSTART:{entry.at.astimezone(UTC):%Y%m%dT%H%M%SZ}", LASTS
+    elif entry.at is not None:
+        start, end = f"DTSTART;TZID={entry.zone}:{entry.at.astimezone(ZoneInfo(entry.zone)):%Y%m%dT%H%M%S}", LASTS
+    else:
+        day = entry.day or date.min
+        start, end = f"DTSTART;VALUE=DATE:{day:%Y%m%d}", f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
+    told, words = _told(entry), [word for word in _parts(entry) if word]
+    version = max(entry.slot.version if entry.slot else 0, entry.post.version if entry.post else 0)
+    lines = (
+        "BEGIN:VEVENT",
+        f"SUMMARY:{_escaped(f'{entry.account.handle}: {_one_line(entry.title)}{_aside(entry)}')}",
+        start,
+        end,
+        f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+        f"UID:{uuid.uuid5(uuid.NAMESPACE_URL, f'tweetplan:{entry.key}')}@tweetplan",
+        f"SEQUENCE:{version}",
+        f"CATEGORIES:{','.join(map(_escaped, words))}" if words else "",
+        f"DESCRIPTION:{_escaped(told)}" if told else "",
+        f"STATUS:{_status(entry)}",
+        f"TRANSP:{'TRANSPARENT' if entry.free or entry.at is None else 'OPAQUE'}",
+        f"URL:{entry.post.url}" if entry.post is not None and _LINK.fullmatch(entry.post.url) else "",
+        "END:VEVENT\r\n",
+    )
+    return b"\r\n".join(_folded(line) for line in lines if line)
+
+
+def _escaped(text: str) -> str:
+    """A text as a property's value."""
+    return clean(text).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+
+
+def _folded(line: str) -> bytes:
+    """A line of at most 75 octets, or several that go on; no character and no escape is torn apart."""
+    if len(line) < OCTETS and len(line.encode()) < OCTETS:
+        return line.encode()
+    pieces, piece, room = list[bytes](), b"", OCTETS - 1
+    for sign in _SIGN.findall(line):
+        held = sign.encode()
+        if len(piece) + len(held) > room:
+            pieces.append(piece)
+            piece, room = b"", OCTETS - 2
+        piece += held
+    return b"\r\n ".join([*pieces, piece])
 
 
 def _one_line(text: str) -> str:

@@ -33,16 +33,22 @@ def value(row: Row) -> Post:
     return Post(**held)
 
 
-def between(db: Database, first: date, last: date, account: str = "") -> tuple[Post, ...]:
-    """The posts that take a slot on, or (without one) are planned for, the days from `first` to `last`."""
+def between(db: Database, first: date, last: date, account: str = "", states: Collection[str] = ()) -> tuple[Post, ...]:
+    """The posts that take a slot on, or (without one) are planned for, the days from `first` to `last`.
+
+    Of `states` alone, where some are named.
+    """
+    names = {f"state{place}": state for place, state in enumerate(sorted(states))}
+    kept = f" AND posts.state IN ({', '.join(f':{name}' for name in names)})" if names else ""
     rows = db.rows(
         "SELECT posts.* FROM slots JOIN posts ON posts.slot = slots.id"
         " WHERE slots.day >= :first AND slots.day <= :last AND (:account = '' OR posts.account = :account)"
-        " UNION SELECT * FROM posts WHERE slot = '' AND planned_for >= :first AND planned_for <= :last"
-        " AND (:account = '' OR account = :account) ORDER BY id",
+        f"{kept} UNION SELECT * FROM posts WHERE slot = '' AND planned_for >= :first AND planned_for <= :last"
+        f" AND (:account = '' OR account = :account){kept} ORDER BY id",
         first=first.isoformat(),
         last=last.isoformat(),
         account=account,
+        **names,
     )
     return tuple(value(row) for row in rows)
 

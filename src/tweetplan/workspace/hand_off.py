@@ -67,15 +67,23 @@ def gather(ws: Workspace, span: Span) -> tuple[Entry, ...]:
         known = ", ".join([*(stage.key for stage in POST.stages), OPEN])
         raise UsageProblem(f"A post is never {sorted(unknown)[0]!r}.", f"The states are {known}.")
     chosen = (accounts.get(ws, span.account),) if span.account else accounts.listing(ws)
-    found = [entry for account in chosen for entry in _entries(ws, account, span.first, span.last)]
+    entries = _entries if not wanted or OPEN in wanted else _posts
+    found = [entry for account in chosen for entry in entries(ws, account, span)]
     kept = [entry for entry in found if (entry.state in wanted if wanted else entry.state not in (IDEA, DROPPED))]
     return tuple(sorted(kept, key=lambda entry: (f"{entry.day}", f"{entry.at}", entry.key)))
 
 
-def _entries(ws: Workspace, account: Account, first: date, last: date) -> Iterable[Entry]:
-    slots = {slot.id: slot for slot in stored_slots.slots(ws.db, first, last, account.key)}
+def _posts(ws: Workspace, account: Account, span: Span) -> Iterable[Entry]:
+    """The posts of the states asked for alone: what else there is need not be read."""
+    for post in stored_posts.between(ws.db, span.first, span.last, account.key, span.states):
+        slot = stored_slots.slot(ws.db, post.slot) if post.slot else None
+        yield Entry(account, slot if slot and span.first <= slot.day <= span.last else None, post)
+
+
+def _entries(ws: Workspace, account: Account, span: Span) -> Iterable[Entry]:
+    slots = {slot.id: slot for slot in stored_slots.slots(ws.db, span.first, span.last, account.key)}
     taken = set()
-    for post in stored_posts.between(ws.db, first, last, account.key):
+    for post in stored_posts.between(ws.db, span.first, span.last, account.key):
         slot = slots.get(post.slot)
         if slot is not None and post.state != DROPPED:
             taken.add(slot.id)
