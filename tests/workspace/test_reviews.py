@@ -260,6 +260,19 @@ def test_t08_a_report_goes_its_way_with_evidence(full: Workspace, session: Sessi
         reports.start(full, "May", dues={"collect": date(2026, 4, 1), "analyse": date(2026, 3, 20)})
 
 
+def test_a_late_stage_is_told_to_its_owner_once(full: Workspace) -> None:
+    made = reports.start(full, "March", owners={"collect": "ben"})
+    assert rhythm.late_reports(full) == ()
+    with full.db.writing():
+        full.db.execute("UPDATE pipelines SET body = REPLACE(body, '2026-03-19', '2026-03-16')")
+    assert [one.id for one in rhythm.late_reports(full)] == [made.id]
+    assert "1 late reports told" in rhythm.remind(full) and rhythm.remind(full) == ""
+    late = next(event for event in inbox.every(full) if "was due on" in event.text)
+    assert late.audience == ("ben",)
+    items = agendas.agenda(full, "quarter", "2026-Q1").section("reports")
+    assert items is not None and items.items[0].urgent
+
+
 # ---- stored estimates in agendas --------------------
 
 

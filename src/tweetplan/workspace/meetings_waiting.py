@@ -1,4 +1,4 @@
-"""What waits for a person on Today, and of it what comes from meetings: those due, decisions past their deadline."""
+"""What waits for a person on Today, and of it what comes of meetings: those due, late decisions, late reports."""
 
 from collections.abc import Iterator, Sequence
 
@@ -18,7 +18,7 @@ class Waiting:
 
 
 def meetings_waiting(ws: Workspace, team: Sequence[Member]) -> Iterator[Waiting]:
-    """Meetings of a team that are due, and decisions past their deadline (T04, T13); whoever works alone has none."""
+    """Meetings of a team that are due, late decisions, own late reports (T04, T08, T13); none for who works alone."""
     if len(team) < 2:
         return
     from tweetplan.workspace import rhythm  # whoever works alone does without
@@ -31,3 +31,7 @@ def meetings_waiting(ws: Workspace, team: Sequence[Member]) -> Iterator[Waiting]
     if late:
         said = "1 decision is past its deadline" if len(late) == 1 else f"{len(late)} decisions are past their deadline"
         yield Waiting(said, len(late), "reviews", late[0].id)
+    mine = [one for one in rhythm.late_reports(ws) if one.now is not None and one.now.owner == ws.actor.login]
+    if mine:
+        said = "1 report waits for you" if len(mine) == 1 else f"{len(mine)} reports wait for you"
+        yield Waiting(said, len(mine), "reviews", mine[0].id)

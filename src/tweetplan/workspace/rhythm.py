@@ -10,7 +10,7 @@ from tweetplan.domain.codec import plain, restored
 from tweetplan.domain.duty import on_duty
 from tweetplan.domain.findings import UsageProblem
 from tweetplan.domain.key_dates import KeyDate
-from tweetplan.domain.reviews import Decision, Place
+from tweetplan.domain.reviews import Decision, Place, Report
 from tweetplan.domain.rhythm import MEETINGS, MONDAY, Frame, Habit, Meeting, Sitting, meeting_of, sittings
 from tweetplan.domain.values import frozen
 from tweetplan.storage import accounts as stored_accounts
@@ -262,8 +262,9 @@ def remind(ws: Workspace) -> str:
     """Tell who is wanted that a meeting is due, once a meeting; says how many in one line, '' for none."""
     told = sum(_told(ws, one) for one in due(ws))
     late = sum(_deadline_told(ws, one.id, one.text, one.owner, one.deadline) for one in overdue_decisions(ws))
-    words = [f"{count} {what}" for count, what in ((told, "due meetings told"), (late, "late decisions told")) if count]
-    return ", ".join(words)
+    waits = sum(_report_told(ws, one) for one in late_reports(ws))
+    counts = ((told, "due meetings told"), (late, "late decisions told"), (waits, "late reports told"))
+    return ", ".join(f"{count} {what}" for count, what in counts if count)
 
 
 def _told(ws: Workspace, one: Due) -> bool:
@@ -287,6 +288,24 @@ def _deadline_told(ws: Workspace, decision: str, text: str, owner: str, deadline
         change.summary = f"the decision “{text}” was to be taken by {deadline}"
         change.tell("decision", change.summary, subject=decision, audience=(owner,) if owner else ())
     return True
+
+
+def _report_told(ws: Workspace, one: Report) -> bool:
+    at = one.now
+    identity = f"report.late/{one.id}/{one.stage}"
+    if at is None or records.operation_known(ws.db, identity):
+        return False
+    with ws.operation("report.late", operation_id=identity) as change:
+        change.always = True
+        change.summary = f"{one.title}: {one.stage} was due on {at.due}"
+        change.tell("report", change.summary, subject=one.id, audience=(at.owner,) if at.owner else ())
+    return True
+
+
+def late_reports(ws: Workspace) -> tuple[Report, ...]:
+    """The reports whose stage should have been finished (T08)."""
+    day = today(ws).isoformat()
+    return tuple(one for one in stored.reports(ws.db) if one.now is not None and one.now.due < day)
 
 
 def overdue_decisions(ws: Workspace) -> tuple[Decision, ...]:
