@@ -115,3 +115,9 @@ def test_w01_retention_names_its_causes_from_own_figures(ready: Workspace, bring
 def test_without_a_closed_cycle_nothing_is_said(ready: Workspace):
     goal(ready)
     assert only(ready).move == "none"
+
+
+def test_what_is_judged_at_the_end_alone_has_no_cycles(ready: Workspace, bring: Bring):
+    bring({"days.csv": day_file(satisfied=[2.0] * len(DAYS), surveyed=[10.0] * len(DAYS))})
+    goal(ready, "support", "satisfaction", 0.8)
+    assert only(ready).move == "none" and only(ready).cycles == ()

@@ -53,7 +53,8 @@ def adjustment(ws: Workspace, row: GoalChance, posts: Posts | None) -> Adjustmen
     )  # fmt: skip
     target = float(row.goal.target)
     weeks = max(ruled.whole("adjust.cycle_days") // 7, 1)
-    cycles = tuple(_cycles(ws, read, weeks)) if read.complete_to is not None else ()
+    judged = read.complete_to is not None and not read.kpi.at_end_only  # a survey has no pace before its end
+    cycles = tuple(_cycles(ws, read, weeks)) if judged else ()
     if not cycles:
         return Adjustment(row.goal.name, "none", target=target, sure=rule.sure)
     last = cycles[-1]
