@@ -21,7 +21,7 @@ from tweetplan.tui.screens.form import Form
 from tweetplan.tui.screens.picker import Picker
 from tweetplan.tui.widgets.choice import Choice
 from tweetplan.tui.widgets.field import Field
-from tweetplan.workspace import assets, freezing, posts
+from tweetplan.workspace import assets, freezing, posts, stops_waiting
 from tweetplan.workspace.core import Workspace
 
 SIZE = (80, 24)
@@ -112,7 +112,7 @@ async def test_t18_the_release_asks_and_overdue_posts_wait_for_an_answer(ws: Wor
         await pilot.press("F", "enter")
         await pilot.pause()
         await pilot.press("k")
-        assert posts.get(ws, post.id).state == "approved" and freezing.overdue(ws) == 0
+        assert posts.get(ws, post.id).state == "approved" and stops_waiting.overdue(ws) == 0
 
 
 # ---- unknown outcomes --------------------

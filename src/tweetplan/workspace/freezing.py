@@ -210,11 +210,6 @@ def status(ws: Workspace) -> tuple[Standing, ...]:
     return tuple(standing(ws, each) for each in held)
 
 
-def overdue(ws: Workspace) -> int:
-    """How many posts a freeze that is over made late: each waits until somebody keeps, moves or drops it."""
-    return sum(each.place == HERE for each in stored.waiting(ws.db))
-
-
 def link_of(place: str) -> str:
     """Where a tool's queue is paused; empty when we know no such page."""
     return TOOLS.get(place.lower(), "")

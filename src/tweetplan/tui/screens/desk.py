@@ -19,7 +19,7 @@ from tweetplan.tui.widgets.made import MadeLines
 from tweetplan.tui.widgets.row import Column, Row
 from tweetplan.tui.widgets.rows import RowList
 from tweetplan.tui.widgets.scroll import LineScroll, LinesFor, no_lines
-from tweetplan.workspace import accounts, approving, delivering, desk, freezing
+from tweetplan.workspace import accounts, approving, desk, stops_waiting
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.desk import Board, Card, PostView
 
@@ -77,9 +77,8 @@ class DeskScreen(DeskMore):
                 standings[card.post.id] = (len(state.given), len(state.given) + len(state.missing))
         known = accounts.listing(workspace)
         zone = known[0].readers_zone if known else "UTC"
-        unknown = len({each.post for each in delivering.unknowns(workspace)})
-        overdue = freezing.overdue(workspace)
-        return DeskView(board, column.cards, counts, standings, zone, len(known), unknown, overdue)
+        lost, late = stops_waiting.unknown(workspace), stops_waiting.overdue(workspace)
+        return DeskView(board, column.cards, counts, standings, zone, len(known), lost, late)
 
     def show(self, view: DeskView) -> None:
         """Spread it over strip, cards and detail."""
