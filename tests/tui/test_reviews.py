@@ -179,6 +179,16 @@ async def test_a_makes_a_task_of_a_decision(ws: Workspace, app: ReviewsApp) -> N
         assert tasks.get(ws, one.task).owner == "chen"
 
 
+async def test_b_makes_a_soft_budget_of_an_insight(ws: Workspace, app: ReviewsApp) -> None:
+    (insight,) = decisions.listing(ws, kind="insight")
+    async with app.run_test(size=SIZE) as pilot:
+        stand_on(app, f"decision:{insight.id}")
+        await pilot.press("b")
+        fill(app, part="video", share="40")
+        await pilot.press("ctrl+r")
+        assert decisions.get(ws, insight.id).mix == "@tern format video 0.40"
+
+
 async def test_p_accepts_the_proposal_and_u_takes_it_back(ws: Workspace, app: ReviewsApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("p")

@@ -30,6 +30,7 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("app.desk", "4", "mode('desk')", "Desk: posts from idea to published, approvals, the editor"),
         Key("app.results", "5", "mode('results')", "Results: KPIs with their trend, posts by result, imports"),
         Key("app.audience", "6", "mode('audience')", "Audience: mentions, segments, influencers, win-back"),
+        Key("app.team", "7", "mode('team')", "Team: duty, cover, hand-over, roles and gaps, how work goes together"),
         Key(
             "app.reviews", "8", "mode('reviews')", "Reviews: meetings with their agendas, decisions, insights, reports"
         ),
@@ -229,6 +230,21 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("audience.invite", "i", "invite", "Note an invitation, or what came of it", hint="invite"),
         Key("audience.programme", "p", "programme", "Start the win-back programme, or move it on", hint="programme"),
     ),
+    "team": (
+        Key(
+            "team.handover",
+            "h",
+            "hand_over",
+            "Hand over: the note of what is open, sent to who comes next",
+            "hand over",
+        ),
+        Key("team.take", "a", "take_over", "Take over: acknowledge the hand-over that waits for you", "take over"),
+        Key("team.pulse", "p", "pulse", "Say how content you are today, 1 to 5", "pulse"),
+        Key("team.topic", "t", "topic", "Watch a hot topic today", "topic"),
+        Key("team.try", "n", "what_if", "Try a shift out on the cover; nothing is stored", "try a shift"),
+        Key("team.next", "]", "turn(1)", "The next week's cover"),
+        Key("team.previous", "[", "turn(-1)", "The cover of the week before"),
+    ),
     "reviews": (
         Key("reviews.hold", "h", "hold", "Note that the meeting was held: who was there, what was said", hint="hold"),
         Key("reviews.decide", "d", "decide", "Note a decision, insight or change, or ask the team", hint="decide"),
@@ -237,6 +253,7 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("reviews.markdown", "m", "markdown", "Write the agenda as Markdown into a file", hint="markdown"),
         Key("reviews.say", "v", "say", "Say what you think of an open decision"),
         Key("reviews.close", "c", "close", "Take an open decision"),
+        Key("reviews.budget", "b", "budget", "Make a soft budget of the insight: video at 40 % of the posts"),
         Key("reviews.skip", "s", "skip", "Let the meeting pass, with the reason"),
         Key("reviews.report", "r", "report", "Begin a report: collect, analyse, present, look back"),
         Key("reviews.next", "n", "next_stage", "End the stage of the report, with what shows that it is done"),

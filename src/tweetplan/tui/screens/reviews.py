@@ -247,6 +247,10 @@ class ReviewsScreen(ModeScreen[ReviewsView]):
         else:
             self._about_decision("action")
 
+    def action_budget(self) -> None:
+        """Make a soft budget of the insight: video at 40 % of the posts."""
+        self._about_decision("budget")
+
     def _about_decision(self, what: str, *, still_open: bool = False) -> None:
         one = self.decision
         if one is None:
@@ -312,29 +316,11 @@ class ReviewsScreen(ModeScreen[ReviewsView]):
 
     def open_form(self, name: str) -> bool:
         """Open the form of this name; False when there is none, or what it is about is gone."""
-        from tweetplan.tui.screens import reviews_forms as forms
-        from tweetplan.tui.screens.form import Form, FormSpec
+        from tweetplan.tui.screens.form import Form
+        from tweetplan.tui.screens.reviews_forms import spec_of
 
-        kind, _, rest = name.removeprefix("reviews.").partition(":")
-        host, spec = self.host, None
-        known = {one.id: one for one in (*self.view.open, *self.view.taken, *self.view.decided)}
-        by_meeting = {"hold": forms.hold_form, "skip": forms.skip_form}
-        by_decision = {"say": forms.say_form, "close": forms.close_form, "action": forms.action_form}
-        if kind in by_meeting:
-            found = self.meeting
-            if found is None or rhythm.review_id(found) != rest:
-                found = next((one.sitting for one in self.view.meetings if one.id == rest), None)
-            spec = by_meeting[kind](host, found) if found else None
-        elif kind in by_decision:
-            spec = by_decision[kind](host, known[rest]) if rest in known else None
-        elif kind == "stage":
-            report = next((one for one in self.view.reports if one.id == rest), None)
-            spec = forms.stage_form(host, report) if report else None
-        elif kind == "decide":
-            spec = forms.decide_form(host, rest)
-        elif kind == "report":
-            spec = forms.report_form(host)
-        if not isinstance(spec, FormSpec):
+        spec = spec_of(self.host, self.view, self.meeting, name)
+        if spec is None:
             return False
         self.app.push_screen(Form(spec))
         return True

@@ -8,8 +8,10 @@ from tweetplan.domain.rhythm import Sitting
 from tweetplan.tui.fields import FormField
 from tweetplan.tui.host import Host
 from tweetplan.tui.screens.form import FormSpec, Values
-from tweetplan.workspace import decisions, reports, reviews, team
+from tweetplan.workspace import accounts, decisions, reports, reviews, team
 from tweetplan.workspace.core import Workspace
+from tweetplan.workspace.reviews_view import ReviewsView
+from tweetplan.workspace.rhythm import review_id
 
 ROLES = ("", "strategist", "creator", "community_manager", "analyst", "crisis_manager")
 
@@ -163,3 +165,46 @@ def report_form(host: Host) -> FormSpec:
         FormField("owner", "who collects", help="a login; you, if empty"),
     )
     return FormSpec("reviews.report", "Begin a report (T08)", fields, send)
+
+
+def budget_form(host: Host, one: Decision) -> FormSpec:
+    """A soft budget made of an insight (T14): it advises, never blocks."""
+    handles = tuple(account.handle for account in accounts.listing(host.workspace) if account.role == "main")
+
+    def send(values: Values) -> bool:
+        share = values.get("share")
+        done = host.perform(
+            lambda ws: decisions.act_on_mix(
+                ws, one.id, str(values.get("account", "")), str(values["part"]),
+                share / 100 if isinstance(share, float) else 0.0,
+            ),
+            lambda made: f"Budget: {made.mix} (u undoes)",
+        )  # fmt: skip
+        return done is not None
+
+    fields = (
+        FormField("account", kind="choice", choices=handles),
+        FormField("part", "format", required=True, help="video, image, text …"),
+        FormField("share", "% of the posts", kind="number", required=True, help="40"),
+    )
+    return FormSpec(f"reviews.budget:{one.id}", "Make a soft budget of it (T14)", fields, send)
+
+
+def spec_of(host: Host, view: ReviewsView, meeting: Sitting | None, name: str) -> FormSpec | None:
+    """The form of this name (drafts are kept by it); None when there is none, or what it is about is gone."""
+    kind, _, rest = name.removeprefix("reviews.").partition(":")
+    by_meeting = {"hold": hold_form, "skip": skip_form}
+    by_decision = {"say": say_form, "close": close_form, "action": action_form, "budget": budget_form}
+    if kind in by_meeting:
+        found = meeting if meeting is not None and review_id(meeting) == rest else None
+        found = found or next((one.sitting for one in view.meetings if one.id == rest), None)
+        return by_meeting[kind](host, found) if found else None
+    if kind in by_decision:
+        known = {one.id: one for one in (*view.open, *view.taken, *view.decided)}
+        return by_decision[kind](host, known[rest]) if rest in known else None
+    if kind == "stage":
+        report = next((one for one in view.reports if one.id == rest), None)
+        return stage_form(host, report) if report else None
+    if kind == "decide":
+        return decide_form(host, rest)
+    return report_form(host) if kind == "report" else None

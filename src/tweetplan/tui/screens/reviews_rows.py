@@ -157,7 +157,9 @@ def _about_decision(one: Decision, width: int) -> Iterator[Line]:
 def _decision_keys(one: Decision) -> str:
     if one.state == "open":
         return "v says what you think, c closes it, a makes a task of it"
-    return "" if one.task else "a makes a task of it"
+    keys = [] if one.task else ["a makes a task of it"]
+    keys += ["b a soft budget"] if one.kind == "insight" and not one.mix else []
+    return ", ".join(keys)
 
 
 def _about_report(one: Report, width: int) -> Iterator[Line]:
