@@ -2,13 +2,16 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from crisis_made import Moment, busy_week, opened, staffed
 from publishing_made import Fake, post
 from tweetplan.analysis.publishing import publish_due
-from tweetplan.domain.findings import Conflict
+from tweetplan.domain.findings import Conflict, Problem
 from tweetplan.storage import crises as stored
 from tweetplan.workspace import crisis, crisis_papers, crisis_view, freezing, history, tasks
 from tweetplan.workspace.core import Workspace
@@ -122,3 +125,59 @@ def test_an_exercise_touches_nothing_real(people: dict[str, Workspace], clock: M
     span = (START - timedelta(days=1), START + timedelta(days=1))
     assert crisis_view.response_times(cleo, *span) == ()
     assert crisis_view.response_times(cleo, *span, drill=True) == (19.0,)
+
+
+MOVES = (
+    "open", "step", "step", "high", "medium", "close", "false alarm", "confirm", "release", "freeze", "keep", "drop",
+    "time", "time", "publish",
+)  # fmt: skip
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(MOVES), min_size=8, max_size=30), st.randoms(use_true_random=False))
+def test_t18_whatever_is_done_nothing_goes_out_while_frozen_and_nothing_late(
+    tmp_path_factory: pytest.TempPathFactory, moves: list[str], chance: Random
+) -> None:
+    clock = Moment(START)
+    ws = opened(tmp_path_factory.mktemp("walk"), clock)
+    busy_week(ws, here=6, elsewhere=2)
+    fake, due = Fake(), {f"p{n:02}": START + timedelta(minutes=10 + 60 * n) for n in range(6)}
+    for move in (*moves, "publish"):
+        before, frozen = len(fake.given), freezing.frozen(ws) is not None
+        try:
+            _do(ws, fake, clock, move, chance)
+        except Problem:
+            assert len(fake.given) == before
+        sent = fake.given[before:]
+        assert not (frozen and sent), "frozen, and yet it went out"
+        for each in sent:
+            assert timedelta() <= clock.at - due[each.post] <= timedelta(minutes=30), "late by itself"
+        for one in crisis_view.listing(ws):
+            if one.open and one.level == "high":
+                assert {each.state for each in crisis_view.view(ws, one.id).here} <= {"held", "dropped", "published"}
+    assert check(ws) == []
+    ws.db.close()
+
+
+def _do(ws: Workspace, fake: Fake, clock: Moment, move: str, chance: Random) -> None:
+    post_id = f"p{chance.randrange(6):02}"
+    if move == "open":
+        crisis.begin(ws, "A storm", chance.choice(("low", "medium", "high")))
+    elif move == "step":
+        crisis.step(ws)
+    elif move in ("high", "medium"):
+        crisis.set_level(ws, "", move)
+    elif move in ("close", "false alarm"):
+        crisis.close(ws, false_alarm=move == "false alarm")
+    elif move == "confirm":
+        freezing.confirm(ws, "buffer")
+    elif move == "release":
+        freezing.release(ws)
+    elif move == "freeze":
+        freezing.freeze(ws, "mine")
+    elif move in ("keep", "drop"):
+        freezing.answer(ws, post_id, move)
+    elif move == "time":
+        clock.pass_(minutes=chance.choice((10, 25, 60)))
+    else:
+        publish_due(ws, fake)
