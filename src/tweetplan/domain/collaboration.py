@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from statistics import fmean, median
 from typing import Literal
 
 from tweetplan.domain.values import frozen
@@ -76,14 +75,17 @@ def figures(steps: Iterable[Step], pulses: Sequence[int], first: datetime, end: 
         "crisis_response_minutes": _median([step for step in inside if step.kind == "respond"], 60),
         "overwrites_avoided": _count(inside, "overwrite"),
         "repeats_avoided": _count(inside, "repeat"),
-        "satisfaction": (fmean(pulses) if pulses else None, len(pulses)),
+        "satisfaction": (sum(pulses) / len(pulses) if pulses else None, len(pulses)),
     }
     return tuple(Figure(key, TITLES[key][0], TITLES[key][1], *found[key], TITLES[key][2]) for key in TITLES)
 
 
 def _median(steps: Iterable[Step], unit: int) -> tuple[float | None, int]:
     lengths = [(_instant(step.ended) - _instant(step.began)).total_seconds() / unit for step in steps if step.began]
-    return (median(lengths) if lengths else None), len(lengths)
+    lengths.sort()
+    middle = len(lengths) // 2
+    both = lengths[middle - 1 + len(lengths) % 2 : middle + 1]
+    return (sum(both) / len(both) if both else None), len(lengths)
 
 
 def _count(steps: Iterable[Step], kind: str) -> tuple[float, int]:

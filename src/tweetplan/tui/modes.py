@@ -38,6 +38,7 @@ MODES = (
     Mode("desk", "4", "Desk", "desk:DeskScreen"),
     Mode("results", "5", "Results", "results:ResultsScreen"),
     Mode("audience", "6", "Audience", "audience:AudienceScreen"),
+    Mode("team", "7", "Team", "team:TeamScreen"),
     Mode("reviews", "8", "Reviews", "reviews:ReviewsScreen"),
     Mode("crisis", "9", "Crisis", "crisis:CrisisScreen"),
 )

@@ -65,7 +65,7 @@ def week_cover(ws: Workspace, day: date | None = None, zone: str = "", add: Sequ
     found = cover(people, begins, ends, closed) if add else without
     days = [period.first + timedelta(days=step) for step in range(7)]
     findings = (
-        *(cover_findings(found, rules(ws).number("cover.overlap_hours")) if people else _nobody(ws)),
+        *(cover_findings(found, rules(ws).number("tz.overlap")) if people else _nobody(ws)),
         *(audience_findings(found, [held for held in known if held.role == "main"], days) if people else ()),
         *_holiday_notes(marked, people),
     )
