@@ -11,6 +11,8 @@ import pytest
 
 from commandline import Shell
 from publishing_made import scheduled
+from tweetplan.storage import settings
+from tweetplan.workspace import delivering
 from tweetplan.workspace.core import Workspace
 from x_fake import TOKEN, FakeX, fake_x
 
@@ -151,3 +153,14 @@ def _no_token(place: Path, x: FakeX) -> None:
     for folder, _, files in os.walk(place):
         for name in files:
             assert TOKEN.encode() not in (Path(folder) / name).read_bytes(), name
+
+
+def test_what_is_due_and_does_not_go_is_said_with_why(team: Shell, ws: Workspace) -> None:
+    scheduled(ws, "p1")
+    said = team("publish", "--due").out
+    assert "@acme has posts that are due" in said and "it has no publisher" in said and "Nothing is due" not in said
+    team("publish", "using", "@acme", "outbox")
+    with ws.operation("publish.later") as change:
+        later = (ws.clock() + timedelta(minutes=9)).isoformat()
+        change.put("settings", settings.row(delivering.WAIT + "@acme", later))
+    assert "wants no more before" in team("publish", "--due", "--json").data["waits"]["@acme"]

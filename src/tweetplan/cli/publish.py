@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -37,6 +38,7 @@ def publish_command(
         raise UsageProblem("Say what to publish.", "`tweetplan publish --due`; `--help` lists the other verbs.")
     from tweetplan.analysis import publishing
     from tweetplan.workspace import accounts
+    from tweetplan.workspace.delivering_waits import standing_still
 
     ws = session.workspace
     key = accounts.get(ws, account).key if account else ""
@@ -46,11 +48,12 @@ def publish_command(
         from tweetplan.plugins import Plugins
 
         run = publishing.publish_due(ws, Plugins.load(environ=os.environ), account=key, limit=limit)
-    session.answer({"busy": run.busy, "posts": run.outcomes}, lambda: _print(run))
+    still = {} if run.busy else standing_still(ws, key)
+    session.answer({"busy": run.busy, "posts": run.outcomes, "waits": still}, lambda: _print(run, still))
     return FOUND_PROBLEMS if run.count("held", "refused", "unknown") else 0
 
 
-def _print(run: "Run") -> None:
+def _print(run: "Run", still: Mapping[str, str]) -> None:
     if run.busy:
         say("Another session is publishing just now; nothing was done.")
         return
@@ -60,7 +63,9 @@ def _print(run: "Run") -> None:
         say(f"{marks.get(each.outcome, '!')} {each.outcome} {each.account} “{each.title[:50]}” ({each.post}){where}")
         if each.said:
             say(f"    {each.said}")
-    if not run.outcomes:
+    for account, why in still.items():
+        say(f"… {account} has posts that are due and do not go: {why}")
+    if not run.outcomes and not still:
         say("Nothing is due.")
 
 

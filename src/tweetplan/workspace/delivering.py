@@ -88,6 +88,11 @@ def due(ws: Workspace, account: str = "") -> tuple[Due, ...]:
     return tuple(found)
 
 
+def waits_until(ws: Workspace, account: str) -> str:
+    """The instant before which an account's publisher wants no more; empty when it never said."""
+    return str(settings.values(ws.db, (WAIT + account,)).get(WAIT + account, ""))
+
+
 def _due(ws: Workspace, post: Post, now: datetime) -> Due | None:
     slot = calendar.slot(ws.db, post.slot) if post.slot else None
     publisher = publisher_of(ws, post.account)
@@ -114,8 +119,8 @@ def _against(ws: Workspace, post: Post, slot: Slot, now: datetime) -> str:
 
 
 def _waits(ws: Workspace, account: str, now: datetime) -> bool:
-    until = settings.values(ws.db, (WAIT + account,)).get(WAIT + account)
-    return bool(until) and datetime.fromisoformat(str(until)) > now
+    until = waits_until(ws, account)
+    return bool(until) and datetime.fromisoformat(until) > now
 
 
 def claim(ws: Workspace, post_id: str) -> Claim | Due | None:
