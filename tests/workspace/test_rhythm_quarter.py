@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from dateutil import rrule, tz
 
+from tui.results_made import bring_in, post_file
 from tweetplan.domain.goals import Member
 from tweetplan.domain.operations import Actor
 from tweetplan.domain.reviews import Agenda
@@ -66,7 +67,7 @@ def moment_of(folder: Path, at: datetime) -> Workspace:
     ids, clock = count(1), Moving()
     clock.at = at
     return open_workspace(
-        folder / "plan", actor=Actor("ana", 1000, "host"), clock=clock, new_id=lambda: f"op-{next(ids):08}", create=True
+        folder / "plan", actor=Actor("ana", 1000, "host"), clock=clock, new_id=lambda: f"{next(ids):06}op", create=True
     )
 
 
@@ -218,6 +219,56 @@ def test_the_week_ahead_and_its_budgets_are_counted_slot_by_slot(ws: Workspace) 
     promo, intended = figures(found, "budgets/@tern/intent/promo"), [row for row in rows if row["intent"]]
     planned_promo = sum(row["intent"] == "promo" for row in intended if row["plan"] == "planned")
     assert promo["planned"] == planned_promo and promo["published"] == 0
+
+
+def test_the_best_and_the_least_posts_are_those_of_the_file(ws: Workspace, tmp_path: Path) -> None:
+    """The nth post from 20 February on has 100 n views and 2 n + 3 engagements (results_made)."""
+    go_to(ws, date(2026, 3, 17))
+    bring_in(ws, post_file(tmp_path / "posts.csv", [f"post {n}" for n in range(24)]))
+    found = agendas.agenda(ws, "data", "2026-W09")
+    week = {n: (2 * n + 3) / (100 * n) for n in range(3, 10)}
+    by_rate = sorted(week, key=lambda n: -week[n])
+    for place, n in enumerate(by_rate[:3], 1):
+        item = next(item for item in found.items if item.key == f"content/@tern/best/{place}")
+        assert f"post {n}" in item.text and dict(item.figures) == {
+            "worth": pytest.approx(week[n]), "impressions": 100 * n, "n": 7,
+        }  # fmt: skip
+    least = [item.text for item in found.items if item.key.startswith("content/@tern/least/")]
+    assert [text.rpartition(" ")[2] for text in least] == [str(n) for n in reversed(by_rate[-3:])]
+
+
+def test_a_kpi_of_the_week_stands_beside_the_week_before(ws: Workspace) -> None:
+    go_to(ws, date(2026, 3, 17))
+    told = figures(agendas.agenda(ws, "data", "2026-W11"), "figures/@tern/leads")
+    assert told["value"] == total(date(2026, 3, 9), date(2026, 3, 15))
+    assert told["before"] == total(date(2026, 3, 2), date(2026, 3, 8))
+
+
+def test_t04_the_alignment_counts_people_and_minutes_of_each_role(ws: Workspace) -> None:
+    go_to(ws, date(2026, 3, 19))
+    tasks.add(ws, "Plan", date(2026, 3, 17), role="strategist", minutes=40)
+    skipped = tasks.add(ws, "Never", date(2026, 3, 17), role="strategist", minutes=90)
+    tasks.skip(ws, skipped.id, "no time")
+    tasks.add(ws, "Next week", date(2026, 3, 24), role="strategist", minutes=20)
+    found = agendas.agenda(ws, "alignment", "2026-W12")
+    told = {item.key: dict(item.figures) for item in found.items if item.key.startswith("roles/")}
+    assert told["roles/strategist"] == {"people": 1, "minutes": 40}
+    assert told["roles/creator"]["people"] == 2
+    assert [item.key for item in found.items if item.key.startswith("roles/") and item.urgent] == []
+
+
+def test_t10_the_stand_up_holds_the_days_posts_and_open_tasks(ws: Workspace) -> None:
+    go_to(ws, date(2026, 3, 18), "08:00")
+    calendar.fill(ws, "2026-W12", account="@tern")
+    rows = ws.db.rows("SELECT id, at FROM slots WHERE day = '2026-03-18' ORDER BY at")
+    due = ws.db.rows("SELECT id FROM tasks WHERE state = 'open' AND due <= '2026-03-18'")
+    work = agendas.agenda(ws, "standup").section("work")
+    assert work is not None and rows and due
+    keys = [item.key.removeprefix("work/") for item in work.items]
+    assert keys[: len(rows)] == [row["id"] for row in rows]
+    assert set(keys[len(rows) :]) == {row["id"] for row in due}
+    first = datetime.fromisoformat(rows[0]["at"]).astimezone(tz.gettz(BERLIN))
+    assert work.items[0].text.startswith(f"{first:%H:%M} @tern")
 
 
 # ---- the quarter, day by day --------------------
