@@ -43,6 +43,11 @@ def test_without_effects_nothing_is_claimed():
     assert np.abs(found.effects).max() < 0.12
 
 
+def test_without_effects_little_is_claimed_of_a_hundred_posts_too():
+    claimed = [lifts(*account(seed, 100, 0.0), 5).effects for seed in range(80)]
+    assert np.sqrt(np.mean(np.square(claimed))) < 0.04
+
+
 def test_few_posts_are_drawn_to_nothing():
     groups, values = account(4, 400)
     groups[groups == 4] = 3

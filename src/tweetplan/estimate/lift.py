@@ -4,6 +4,7 @@ The ratio of two raw means is ruled by a single viral post. Here the log of what
 time, is averaged by group and drawn towards no effect; groups with few posts are drawn the most.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,11 +66,14 @@ def lifts_of_residuals(groups: Ints, left: Floats, count: int) -> Lifts:
     means = sums / np.maximum(counts, 1)
     within = max(float(left.var()), _LEAST) if len(left) else 1.0
     held = counts > 0
-    between = _LEAST
+    between = sure = _LEAST
     if held.sum() > 1:
-        beyond = float((counts * means**2).sum()) - (int(held.sum()) - 1) * within
-        between = max(beyond / (len(left) - float((counts.astype(float) ** 2).sum()) / len(left)), _LEAST)
-    share = counts / (counts + UNSURE) * counts * between / (counts * between + within)
+        others = int(held.sum()) - 1
+        beyond = float((counts * means**2).sum()) - others * within
+        size = len(left) - float((counts.astype(float) ** 2).sum()) / len(left)
+        between = max(beyond / size, _LEAST)
+        sure = max((beyond - math.sqrt(2 * others) * within) / size, _LEAST)  # what exceeds the usual swing of chance
+    share = counts / (counts + UNSURE) * counts * sure / (counts * sure + within)
     deviations = np.sqrt(1.0 / (1.0 / between + counts / within))
     return Lifts(means * share, deviations, counts, between, within)
 
