@@ -13,8 +13,8 @@ CREATE TABLE plugin_faults (plugin TEXT NOT NULL, hook TEXT NOT NULL, in_a_row B
 -- What triage makes of each version of a mention: `evidence` is a JSON list of the words that decided; `tone` is -1, 0 or 1.
 CREATE TABLE mention_labels (account TEXT NOT NULL, ref TEXT NOT NULL, batch TEXT NOT NULL, label TEXT NOT NULL, evidence TEXT NOT NULL,
     tone BIGINT NOT NULL, PRIMARY KEY (account, ref, batch));
-CREATE INDEX mentions_time ON mentions (account, live, created_at);
-CREATE INDEX mentions_reply ON mentions (account, in_reply_to);
+CREATE INDEX mentions_time ON mentions (account, created_at);
+CREATE INDEX mentions_reply ON mentions (in_reply_to, account);
 -- Hours with far more unkind mentions than that hour of the week usually has: `p` is the chance of as many.
 CREATE TABLE mention_alarms (account TEXT NOT NULL, hour TEXT NOT NULL, mentions BIGINT NOT NULL, usual DOUBLE PRECISION NOT NULL,
     p DOUBLE PRECISION NOT NULL, weeks BIGINT NOT NULL, PRIMARY KEY (account, hour));
