@@ -75,7 +75,8 @@ def last_known(reading: Reading) -> date | None:
 @lru_cache(maxsize=64)
 def axis_figure(kpi: Kpi) -> Callable[[float], str]:
     """How the chart writes this KPI's values: the same function for the same KPI, so that equal curves are equal."""
-    return lambda value: narrow(value, kpi, AXIS_CELLS)
+    counts = kpi.formula.kind in ("total", "level")
+    return lambda value: narrow(float(round(value)) if counts and abs(value) >= 10 else value, kpi, AXIS_CELLS)
 
 
 def sampled_days(start: date, end: date) -> list[date]:

@@ -215,15 +215,19 @@ def _why_none(card: TodayCard) -> str:
 def _told(one: Advice, width: int) -> list[Line]:
     """The action, what it does and why, in exactly `ADVICE_LINES` lines: the last ones give way."""
     tries = "try: " if one.explore else ""
-    lines: list[Line] = [(Piece(row, "bold"),) for row in wrap(tries + one.recommendation.title, width, 2)]
-    gain = gain_words(one)
-    lines += [(Piece(row, "good"),) for row in wrap(gain, width, 2)] if gain else []
-    room = max(ADVICE_LINES - len(lines), 1)
-    why = wrap(because_words(one), width)
-    if len(why) > room:
-        why[room - 1 :] = [cut(" ".join(why[room - 1 :]), width)]
+    gain = _at_most(gain_words(one), width, 2)
+    title = _at_most(tries + one.recommendation.title, width, 2 if len(gain) < 2 else 1)
+    why = _at_most(because_words(one), width, ADVICE_LINES - len(title) - len(gain))
+    lines: list[Line] = [(Piece(row, "bold"),) for row in title]
+    lines += [(Piece(row, "good"),) for row in gain]
     lines += [(Piece(row, "dim"),) for row in why]
-    return [*lines[:ADVICE_LINES], *[()] * (ADVICE_LINES - len(lines))]
+    return [*lines, *[()] * (ADVICE_LINES - len(lines))]
+
+
+def _at_most(text: str, width: int, most: int) -> list[str]:
+    """The text in at most so many lines, what is left out marked at the end of the last."""
+    rows = wrap(text, width) if text else []
+    return rows if len(rows) <= most else [*rows[: most - 1], cut(" ".join(rows[most - 1 :]), width)]
 
 
 def _line_maker(one: Advice, at: int) -> Callable[[int], Line]:
