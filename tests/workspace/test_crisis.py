@@ -280,6 +280,7 @@ def test_what_two_freezes_hold_is_still_decided_on_one_by_one(people: People) ->
     assert [each.post for each in crisis_view.view(cleo, one.id).to_answer] == ["p1"]
     with pytest.raises(Conflict, match="mine too"):
         freezing.answer(cleo, "p1", "keep")
+    assert [each.freeze.reason for each in freezing.status(cleo)] == ["mine too", "crisis: A storm"]
     assert freezing.release(cleo).back == () and post(cleo, "p1").state == "held"
     assert freezing.answer(cleo, "p1", "keep").state == "scheduled"
 

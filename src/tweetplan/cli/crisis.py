@@ -224,6 +224,9 @@ def _people(seen: "CrisisView") -> None:
     if seen.here or seen.elsewhere:
         heads = ("post", "where", "due (UTC)", "owner", "answer", "stage", "text")
         print_table(heads, [_frozen(one) for one in (*seen.elsewhere, *seen.here)])
+    if crisis.open and seen.statements:
+        rows = [(one.id, one.state, one.lang, one.text) for one in seen.statements]
+        print_table(("statement", "state", "lang", "text"), rows)
     for told in (f"to pause elsewhere: {len(seen.to_pause)}" if seen.to_pause else "",
                  f"to keep, move or drop: {len(seen.to_answer)}" if seen.to_answer else ""):  # fmt: skip
         if told:

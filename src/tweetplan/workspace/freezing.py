@@ -202,12 +202,11 @@ def standing(ws: Workspace, freeze: Freeze) -> Standing:
 
 
 def status(ws: Workspace) -> tuple[Standing, ...]:
-    """Every freeze in force; when none is, the last one while something of it still waits for an answer."""
+    """Every freeze in force, then those that are over while something of them still waits for an answer."""
     held = stored.in_force(ws.db)
-    if not held:
-        waiting = {one.freeze for one in stored.waiting(ws.db)}
-        held = tuple(each for each in (stored.of_id(ws.db, identity) for identity in sorted(waiting)) if each)
-    return tuple(standing(ws, each) for each in held)
+    left = sorted({one.freeze for one in stored.waiting(ws.db)} - {each.id for each in held})
+    over = (stored.of_id(ws.db, identity) for identity in left)
+    return tuple(standing(ws, each) for each in (*held, *filter(None, over)))
 
 
 def link_of(place: str) -> str:

@@ -185,7 +185,8 @@ def _statements(seen: CrisisView) -> Iterator[Row]:
 
 
 def _held(seen: CrisisView) -> Iterator[Row]:
-    held = [one for one in seen.here if one not in seen.to_answer]
+    waiting = {one.id for one in seen.to_answer}
+    held = [one for one in seen.here if one.id not in waiting]
     if held:
         waits = sum(one.state == "held" for one in held)
         yield heading(f"Stopped here: {_many(len(held), 'post')} (due, UTC), {waits} held")
