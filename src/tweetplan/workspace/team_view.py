@@ -14,7 +14,7 @@ from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.cover import CoverView
 from tweetplan.workspace.roles import RoleCard
 
-MOST_OPERATIONS = 20_000
+MOST_OPERATIONS = 10_000
 """In a longer log the figures are not worked out between two keys; the command line has them."""
 NOTES = 5
 
