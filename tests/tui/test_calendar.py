@@ -13,6 +13,7 @@ from tui.calendar_made import WEEK, CalendarApp, bare, calendar_app, crowded, ho
 from tui.stub import Clock, screen_text, told, workspace_at
 from tui.test_hostile import obeyed
 from tui.test_terminal import NOT_THE_TERMINALS, quiet
+from tui.today_made import HOSTILE
 from tweetplan.domain.posts import Pattern, Post, Slot
 from tweetplan.tui.screens.calendar import CalendarScreen
 from tweetplan.tui.screens.conflict import ConflictCard
@@ -23,7 +24,7 @@ from tweetplan.tui.widgets.choice import Choice
 from tweetplan.tui.widgets.field import Field
 from tweetplan.tui.widgets.grid import CellGrid
 from tweetplan.tui.widgets.rows import RowList
-from tweetplan.workspace import calendar, posts, slots, tasks
+from tweetplan.workspace import calendar, dates, posts, slots, tasks
 from tweetplan.workspace.core import Workspace
 
 SIZE = (80, 24)
@@ -562,6 +563,42 @@ async def test_the_post_alone_is_moved_to_another_slot(ws: Workspace, app: Calen
         assert "no slot lies there" in screen_text(app) and "No slot lies here" in told(app)
         await pilot.press("escape")
         assert screen_of(app).moving is None
+
+
+async def test_the_slot_of_a_post_that_is_out_stays(ws: Workspace, app: CalendarApp) -> None:
+    slot = next(one.slot for one in calendar.week(ws, WEEK).slots if one.post)
+    with ws.operation("test") as change:
+        change.put("posts", {"id": "p1", "state": "published"})
+    async with app.run_test(size=SIZE) as pilot:
+        await on(app, pilot, slot)
+        await pilot.press("m")
+        assert screen_of(app).moving is None and "Its post is out" in told(app)
+
+
+async def test_hostile_drafts_trends_and_dates_are_obeyed_nowhere(tmp_path: Path) -> None:
+    ws = hostile(tmp_path)
+    posts.add(ws, "@tern", "Water first")
+    dates.add_date(ws, date(2026, 3, 17), "Fair", kind="risk")
+    with ws.db.writing():
+        ws.db.execute("UPDATE posts SET text = :text", text=HOSTILE[1])
+        ws.db.execute("UPDATE dates SET title = :text", text=HOSTILE[0])
+        ws.db.execute("UPDATE slots SET owner = :text", text=HOSTILE[2])
+    app = calendar_app(ws, tmp_path / "state")
+    free = next(one.slot for one in calendar.week(ws, WEEK).slots if one.free)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await on(app, pilot, free)
+        for keys in (
+            ["s"],
+            ["escape", "T"],
+            ["escape", "N"],
+            ["escape", "right"],
+            ["M"],
+            ["escape", "tab", "end", "w"],
+        ):
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert obeyed(screen_text(app)) == []
+        assert app.is_running
 
 
 async def test_the_owner_of_a_slot_is_shown_and_changed(ws: Workspace, app: CalendarApp) -> None:

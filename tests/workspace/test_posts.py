@@ -362,3 +362,15 @@ def test_t20_members_who_are_one_unix_user_are_named_where_approvals_are_shown(
     team.put(ws, Member("bo", ("analyst",)))
     monkeypatch.setattr(approving, "uid_of", lambda login: 1000)
     assert "ana and bo are one Unix user" in approving.approvals_note(ws)
+
+
+def test_a_draft_without_a_slot_may_go_to_another_account(ws: Workspace) -> None:
+    planned(ws)
+    post = posts.add(ws, "@tern", "We answer until six")
+    assert posts.edit(ws, post.id, account="@TernHelp").account == "@ternhelp"
+    posts.edit(ws, post.id, account="@tern")
+    posts.take_slot(ws, post.id, slotted(ws))
+    with pytest.raises(Conflict, match="belongs to @tern"):
+        posts.edit(ws, post.id, account="@ternhelp")
+    with pytest.raises(NotFound):
+        posts.edit(ws, post.id, account="@nobody")

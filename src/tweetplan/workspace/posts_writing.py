@@ -25,7 +25,7 @@ from tweetplan.workspace.posts_moving import called, get, land, opened
 MOST_CHARACTERS = 100_000
 """Of a text: a thread of a hundred posts fits four times."""
 CONTENT = tuple(one.name for one in fields(Content))
-OWN = ("text", "intent", "topic", "format", "goal", "owner", "planned_for", "utm", "extra")
+OWN = ("text", "intent", "topic", "format", "goal", "owner", "planned_for", "utm", "extra", "account")
 """The fields of a post that are written, beside those of its content."""
 _KINDS: dict[str, type] = {"pictures": tuple, "poll": Poll, "trend": TrendScore, "reuse": Reuse}
 _NEED_TEXT = (IN_REVIEW, APPROVED, SCHEDULED, HELD)
@@ -81,6 +81,8 @@ def edit_in(ws: Workspace, change: Change, identity: str, expected: int | None =
     if any(each.state == "intended" for each in deliveries.of_post(ws.db, post.id)):
         raise Conflict(f"{called(post)} is being published at this moment.", "Look again in a minute.")
     wanted = _written(ws, post, given)
+    if wanted.account != post.account and (post.slot or post.state not in (IDEA, DRAFT)):
+        raise Conflict(f"{called(post)} belongs to {post.account}.", "Take it off its slot and back to draft first.")
     change.summary = change.summary or f"changed {called(wanted)}"
     if wording(wanted) == wording(post):
         change.put(stored.TABLE, stored.row(wanted))
@@ -188,6 +190,8 @@ def _own(ws: Workspace, name: str, held: Any) -> Any:
         return {str(axis): str(part) for axis, part in dict(held).items()}
     if not isinstance(held, str):
         raise UsageProblem(f"The {name} of a post is text, not {held!r}.")
+    if name == "account":
+        return accounts.get(ws, held).key
     if name == "text":
         return _text(held)
     if held and name in AXES and held not in AXES[name]:

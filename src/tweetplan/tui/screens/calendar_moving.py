@@ -29,6 +29,12 @@ class CalendarMoving(CalendarPlaces):
         place = self.here
         if self._slot() is None or place is None or place.placed is None:
             return
+        state = place.placed.post.state if place.placed.post else ""
+        if state == "published":
+            self.host.say("Its post is out: the slot stays where it was.")
+            return
+        if state == "handed_off":
+            self.host.say("Its post is handed off: move it in that tool too, or take it back on the desk (D).")
         self.moving, self.more_times = Moving(place.placed, place.time, self.view.view, post_only), ()
         self._show_carried()
         self.reread()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tweetplan.domain.findings import Finding, Problem
-from tweetplan.domain.post_life import POST
+from tweetplan.domain.post_life import DRAFT, IDEA, POST
 from tweetplan.domain.posts import Post
 from tweetplan.tui.fields import FormField
 from tweetplan.tui.screens.editor_fields import answers, form_fields, given, wrong
@@ -196,7 +196,9 @@ class EditorActions(ModeScreen[Any]):
     def action_fields(self) -> None:
         """Ask for everything beside the text; it is stored together with the text."""
         ws = self.host.workspace
-        handles = () if self.work.base.id else tuple(account.key for account in accounts.listing(ws))
+        base = self.work.base
+        free = not base.id or (base.state in (IDEA, DRAFT) and not base.slot)
+        handles = tuple(account.key for account in accounts.listing(ws)) if free else ()
         fields = form_fields(self.work.texts, handles, tuple(goal.name for goal in goals.listing(ws)))
 
         def send(values: Values) -> bool:

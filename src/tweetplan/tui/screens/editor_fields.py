@@ -82,7 +82,7 @@ def wrong(base: Post, texts: Texts) -> list[Finding]:
 
 
 def form_fields(texts: Texts, accounts: Sequence[str], goals: Iterable[str]) -> tuple[FormField, ...]:
-    """The questions about a post, its text apart; of one that is stored already the account is settled."""
+    """The questions about a post, its text apart; of one with a slot or beyond draft the account is settled."""
 
     def one(name: str, choices: Iterable[str] = ()) -> FormField:
         held = texts.get(name, "")
