@@ -150,6 +150,8 @@ def test_w16_the_hold_out_is_drawn_and_left_alone(ws: Workspace, tmp_path: Path)
     winback.start(ws, "@tern")
     made = winback.activate(ws, "@tern")
     assert (len(made.cohort.invited), len(made.cohort.held_out)) == (16, 4)
+    due = {task.title: task.due for task in tasks.listing(ws, "2026-04")}
+    assert due["Judge the win-back programme, by 2026-05-12 at the latest"] == date(2026, 4, 14)
     assert winback.drawn([f"@p{k:02}" for k in range(20)], made.seed, 0.2) == made.cohort
     with pytest.raises(Conflict, match="by lot"):
         audience.invite(ws, made.cohort.held_out[0], "poll")

@@ -166,7 +166,7 @@ def forget_labels(db: Database, account: str = "") -> None:
 
 
 def threads(db: Database, account: str, since: str, until: str) -> list[Row]:
-    """What others opened in a span (not what goes on below another mention, or below our answer), as it stood at `until`: the support figures'."""
+    """What others opened in a span: not spam or abuse, nor what goes on below another mention or our answer."""
     return db.rows(
         f"SELECT m.ref, m.created_at, {ANSWERED} AS answered_at, {RESOLVED} AS resolved_at {JOINED}"
         f" WHERE {THEIRS} AND m.created_at BETWEEN :since AND :until AND {LABEL} NOT IN ('spam', 'abuse')"

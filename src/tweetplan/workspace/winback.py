@@ -120,12 +120,13 @@ def activate(ws: Workspace, handle: str = "") -> Programme:
     seed = int.from_bytes(ws.new_id().encode()[-6:], "big")
     names = [one.handle for one in found.people]
     cohort = drawn(names, seed, rules(ws).number("winback.hold_out"))
-    day = today(ws, accounts.get(ws, programme.account)).isoformat()
-    wanted = replace(programme, state="activating", activated=day, cohort=cohort, seed=seed)
+    begun = today(ws, accounts.get(ws, programme.account))
+    wanted = replace(programme, state="activating", activated=begun.isoformat(), cohort=cohort, seed=seed)
     with ws.operation("winback.activate") as change:
         change.put(stored.TABLE, stored.row(wanted), programme.version)
         for name in cohort.held_out:
             put_mark(ws, change, programme.account, name, held_out=1)
+        put_tasks(ws, change, programme.id, programme.account, begun, (_judging(ws, begun),), "W16")
         change.summary = f"drew {len(cohort.invited)} to invite and {len(cohort.held_out)} to leave alone"
     return _again(ws, wanted)
 
@@ -185,6 +186,13 @@ def put_tasks(
             change.put(stored_tasks.TABLE, stored_tasks.row(task))
             made.append(task)
     return tuple(made)
+
+
+def _judging(ws: Workspace, begun: date) -> tuple[str, str, int, int]:
+    """The task that asks for the verdict on the first day that it may be read, and says until when it is due (W16)."""
+    first, last = rules(ws).pair("winback.evaluate")
+    due = judged_from(begun.isoformat(), last)
+    return "judge", f"Judge the win-back programme, by {due} at the latest", 30, round(7 * first)
 
 
 def _groups(ws: Workspace, programme: Programme) -> Groups:
