@@ -86,6 +86,22 @@ def test_t22_cover_and_overlap_equal_a_count_of_every_minute(monday: date) -> No
             assert one.overlap == both
 
 
+def test_t22_a_whole_quarter_of_five_people_in_three_zones_equals_a_count_of_its_quarter_hours() -> None:
+    """From January to April both clock changes of the spring lie in it; every duty begins and ends on the hour."""
+    begin, end = local_midnight(date(2026, 1, 1), "UTC"), local_midnight(date(2026, 4, 1), "UTC")
+    covered = cover(TEAM, begin, end)
+    uncovered, pairs_seen, at = 0, Counter[tuple[str, str, datetime]](), begin
+    before: frozenset[str] = frozenset()
+    while at < end:
+        now = frozenset(member.login for member in TEAM if there(member, at))
+        uncovered += 15 * (not now)
+        for gone in before - now:
+            pairs_seen.update((gone, other, at) for other in now)
+        before, at = now, at + timedelta(minutes=15)
+    assert covered.minutes_uncovered == uncovered
+    assert covered.handovers and all(pairs_seen[one.giver, one.taker, one.at] for one in covered.handovers)
+
+
 def test_the_hand_overs_of_an_ordinary_week_and_of_the_weeks_between_two_clock_changes() -> None:
     """Ben begins at 15:00 in Berlin, in the weeks between the two changes at 14:00: the overlap grows by an hour."""
     for monday, overlap in ((date(2026, 3, 2), 120), (date(2026, 3, 9), 180), (date(2026, 3, 30), 120)):
