@@ -246,6 +246,23 @@ def test_a_plugin_that_is_gone_is_not_complained_of(ready: Workspace, monkeypatc
     assert found.computed and found.findings == () and [fault.plugin for fault in advice.faults(ws)] == ["broken"]
 
 
+def test_a_plugin_that_came_and_went_leaves_no_advice_behind(ready: Workspace, monkeypatch: pytest.MonkeyPatch):
+    def titles(ws: Workspace) -> list[str]:
+        return [one.recommendation.title for one in advice.listing(ws)]
+
+    monkeypatch.setattr(advising, "_versions", lambda plugins: "without")
+    ws, _ = run(ready)
+    assert "Good" not in titles(ws)
+    monkeypatch.setattr(advising, "_versions", lambda plugins: "with")
+    monkeypatch.setattr(Plugins, "advisers", lambda self: {"new": partial(iter_of, lambda now: [recommended("Good")])})
+    ws, _ = run(ws)
+    assert "Good" in titles(ws)
+    monkeypatch.setattr(advising, "_versions", lambda plugins: "without")
+    monkeypatch.setattr(Plugins, "advisers", lambda self: {})
+    ws, found = run(ws)
+    assert found.computed and "Good" not in titles(ws) and advice.is_new(ws)
+
+
 def test_a_run_of_a_process_that_is_gone_is_taken_over(ready: Workspace):
     mark = f"{advice.fingerprint(ready)}/{advising._versions(Plugins.load())}"
     assert stored.claim(ready.db, mark, "desk 999999999", "2026-11-20T09:00:00.000Z", "2026-11-20T08:00:00.000Z")

@@ -103,12 +103,13 @@ def _answer(row: dict[str, Any]) -> Answered:
 
 
 def claim(db: Database, fingerprint: str, who: str, now: str, stale: str) -> bool:
-    """Whether this run is ours: nobody has begun it, it failed, or who began it fell silent before `stale`."""
+    """Whether this run is ours: nobody has begun it, it failed, who began it fell silent before `stale`, or what it
+    stored was replaced since (the inputs changed and changed back: a clock, a plugin)."""
     with db.writing():
         taken = db.execute(
             "INSERT INTO advice_runs (id, at, fingerprint, outcome, took) VALUES (:id, :now, :id, :who, NULL)"
             " ON CONFLICT (id) DO UPDATE SET at = excluded.at, outcome = excluded.outcome, took = NULL"
-            " WHERE advice_runs.outcome LIKE 'failed%'"
+            " WHERE advice_runs.outcome LIKE 'failed%' OR advice_runs.outcome = 'replaced'"
             " OR (advice_runs.outcome LIKE 'running%' AND advice_runs.at < :stale)",
             id=fingerprint,
             now=now,
@@ -119,7 +120,10 @@ def claim(db: Database, fingerprint: str, who: str, now: str, stale: str) -> boo
 
 
 def run(db: Database, fingerprint: str) -> str:
-    """What came of the run with this fingerprint: `running …`, `done`, `failed: …`; empty when nobody began it."""
+    """What came of the run with this fingerprint: `running …`, `done`, `replaced` by a later one, `failed: …`.
+
+    Empty when nobody began it.
+    """
     return str(db.value("SELECT outcome FROM advice_runs WHERE id = :id", id=fingerprint) or "")
 
 
@@ -130,7 +134,9 @@ def newest(db: Database) -> str:
 
 
 def finish(db: Database, fingerprint: str, outcome: str, took: float | None = None) -> None:
-    """Inside `writing()`: note what came of a run, and forget the oldest ones."""
+    """Inside `writing()`: note what came of a run, and forget the oldest ones; of those done only the last stays so."""
+    if outcome == "done":
+        db.execute("UPDATE advice_runs SET outcome = 'replaced' WHERE outcome = 'done' AND id <> :id", id=fingerprint)
     db.execute(
         "UPDATE advice_runs SET outcome = :outcome, took = :took WHERE id = :id",
         id=fingerprint,
