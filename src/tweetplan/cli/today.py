@@ -7,11 +7,15 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from tweetplan.cli.advise import SHORT
+from tweetplan.cli.advise import row as advice_row
 from tweetplan.cli.figures import shown, sparkline
 from tweetplan.cli.goals import line_row
 from tweetplan.cli.grids import budget_lines, fit
 from tweetplan.cli.output import say
 from tweetplan.cli.session import Session, verb
+from tweetplan.domain.estimate import CHANCE_WORDS
+from tweetplan.domain.figures import probability_words as percent
 
 if TYPE_CHECKING:
     from tweetplan.domain.ladder import Rung
@@ -56,6 +60,20 @@ def _row(card: "TodayCard") -> dict[str, Any]:
         if week
         else None,
         "complete_to": card.complete_to,
+        "chances": [
+            {
+                "goal": name,
+                "p_hit": told.p_hit,
+                "status": told.status,
+                "until": told.until,
+                "stale": told.stale,
+                "low": told.outcome.low if told.outcome else None,
+                "high": told.outcome.high if told.outcome else None,
+            }
+            for name, told in card.outlooks.items()
+        ],
+        "all_core": card.joint.p if card.joint else None,
+        "advice": advice_row(card.advice[0]) if card.advice else None,
         "last_tick": card.last_tick,
         "duty": card.duty,
         "next_duty": card.next_duty,
@@ -79,8 +97,10 @@ def _lines(card: "TodayCard") -> Iterator[str]:
     if card.alarms:
         yield "Alarms"
         yield from (f"  ! {alarm.message}   {alarm.remedy}".rstrip() for alarm in card.alarms)
+    yield from _advice(card)
     yield "Core goals"
     yield from (_goal(line) for line in card.goals)
+    yield from _chances(card)
     if not card.goals:
         yield "  None runs. `tweetplan goal add` sets one."
     if card.others:
@@ -89,6 +109,28 @@ def _lines(card: "TodayCard") -> Iterator[str]:
         yield f"This week   {card.week.period.label}   {card.week.posts} posts   {_elastic(card)}".rstrip()
         yield from (f"  {line}" for line in budget_lines(card.week.axes))
     yield from _foot(card)
+
+
+def _advice(card: "TodayCard") -> Iterator[str]:
+    """What must be done, and the one best next action."""
+    must = [one for one in card.advice if one.recommendation.must]
+    best = [one for one in card.advice if not one.recommendation.must][:1]
+    if must or best:
+        yield "Best next action"
+    for one in (*must, *best):
+        yield f"  {one.id[:SHORT]} {'must  ' if one.recommendation.must else ''}{one.recommendation.title}"
+        yield from (f"         {sentence}" for sentence in one.sentences[-3:])
+    if best and best[0].stale:
+        yield "         something changed since: `tweetplan advise --refresh`"
+
+
+def _chances(card: "TodayCard") -> Iterator[str]:
+    """The chance of each core goal as a whole, and of all of them."""
+    known = {name: told for name, told in card.outlooks.items() if told.outcome is not None}
+    words = [f"{name} {percent(told.p_hit or 0.0)} ({CHANCE_WORDS[told.status]})" for name, told in known.items()]
+    together = [f"all together {percent(card.joint.p)}"] if card.joint and card.joint.p is not None else []
+    if words:
+        yield f"  chance of the whole: {', '.join([*words, *together])}"
 
 
 def _work(work: "Work") -> str:
