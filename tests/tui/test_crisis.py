@@ -215,6 +215,17 @@ async def test_an_exercise_by_its_key(tmp_path: Path) -> None:
         assert " DRILL " in shown and "CRISIS DRILL" in shown and freezing.frozen(ws) is None
 
 
+async def test_a_freeze_of_a_person_is_named_too(tmp_path: Path) -> None:
+    ws = bare(tmp_path)
+    freezing.freeze(ws, "The fair is closed")
+    app = crisis_app(ws, tmp_path / "state")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        shown = screen_text(app)
+        assert "■ cleo" in shown and "The fair is closed" in shown and "every account" in shown
+        await pilot.press("enter")
+
+
 async def test_an_alarm_becomes_a_crisis(tmp_path: Path) -> None:
     ws = bare(tmp_path)
     with ws.operation("tick.alarm") as change:

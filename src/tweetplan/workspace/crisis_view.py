@@ -17,10 +17,10 @@ from tweetplan.domain.crisis import (
     response_minutes,
 )
 from tweetplan.domain.events import Event
-from tweetplan.domain.freezes import HERE, minutes_left
+from tweetplan.domain.freezes import HERE, Freeze, minutes_left
 from tweetplan.domain.values import frozen
 from tweetplan.storage import crises as stored
-from tweetplan.storage import events
+from tweetplan.storage import events, freezes
 from tweetplan.storage.crises import Frozen
 from tweetplan.workspace import crisis_rights
 from tweetplan.workspace.core import Workspace, instant_text
@@ -143,6 +143,11 @@ def to_look_at(ws: Workspace, every: Sequence[Crisis]) -> Crisis | None:
         return going[0]
     waiting = stored.with_waiting(ws.db) if every else frozenset()
     return next((one for one in every if one.id in waiting or one.stage == CLOSED), None)
+
+
+def by_people(ws: Workspace) -> tuple[Freeze, ...]:
+    """The freezes in force that no crisis asked for."""
+    return tuple(each for each in freezes.in_force(ws.db) if not each.crisis)
 
 
 def newest_books(ws: Workspace) -> tuple[Playbook, ...]:

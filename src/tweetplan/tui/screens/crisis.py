@@ -11,6 +11,7 @@ from textual.reactive import var
 from tweetplan.domain.crisis import CLOSED, Crisis, Playbook
 from tweetplan.domain.events import Event
 from tweetplan.domain.findings import Problem
+from tweetplan.domain.freezes import Freeze
 from tweetplan.domain.values import frozen
 from tweetplan.tui.keys import bindings, table
 from tweetplan.tui.screens import crisis_rows as lines
@@ -37,6 +38,8 @@ class Shown:
     every: tuple[Crisis, ...]
     alarms: tuple[Event, ...]
     books: tuple[Playbook, ...]
+    frozen: tuple[Freeze, ...]
+    """Freezes that no crisis asked for."""
     now: datetime
 
 
@@ -56,7 +59,8 @@ class CrisisScreen(CrisisActions):
         every = crisis_view.listing(workspace)
         chosen = next((one for one in every if one.id == self.which), None) or crisis_view.to_look_at(workspace, every)
         seen = crisis_view.view(workspace, chosen.id) if chosen is not None else None
-        return Shown(seen, every, crisis_view.alarms(workspace), crisis_view.newest_books(workspace), workspace.now)
+        books, stopped = crisis_view.newest_books(workspace), crisis_view.by_people(workspace)
+        return Shown(seen, every, crisis_view.alarms(workspace), books, stopped, workspace.now)
 
     def show(self, view: Shown) -> None:
         """Spread it over head, rows and thread."""
@@ -66,7 +70,7 @@ class CrisisScreen(CrisisActions):
         self.every = view.every
         self.head = lambda width: lines.head_lines(seen, width)
         self.thread = lambda width: lines.thread_lines(seen, now, width)
-        self.rows = lines.rows_of(seen, view.every, view.alarms, view.books, now)
+        self.rows = lines.rows_of(seen, view.every, view.alarms, view.books, view.frozen, now)
 
     def _set_hints(self, view: Shown) -> None:
         keys = {key.id: key for key in table("list", self.MODE, "app", keymap=self.host.keymap)}

@@ -164,6 +164,7 @@ class CrisisActions(ModeScreen[Any]):
         deal: dict[str, Callable[[str], object]] = {
             "item": self._tick, "pause": self._confirm, "answer": self._answer, "words": self._words,
             "alarm": self._alarm, "crisis": self._show, "book": self._book,
+            "freeze": lambda _: self.host.go("desk", "freeze"),
         }  # fmt: skip
         if kind in deal:
             deal[kind](name)

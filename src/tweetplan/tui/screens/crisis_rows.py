@@ -5,7 +5,7 @@ from datetime import datetime
 
 from tweetplan.domain.crisis import CRISIS, STEPS, Crisis, Playbook
 from tweetplan.domain.events import Event
-from tweetplan.domain.freezes import minutes_left, tool_title
+from tweetplan.domain.freezes import Freeze, minutes_left, tool_title
 from tweetplan.storage.crises import Frozen
 from tweetplan.tui.chrome import ago
 from tweetplan.tui.paint import Line, Piece, Tone, cut, spread, width_of, wrap
@@ -94,10 +94,18 @@ def _many(count: int, what: str) -> str:
 
 
 def rows_of(
-    seen: CrisisView | None, others: Sequence[Crisis], alarms: Sequence[Event], books: Sequence[Playbook], now: datetime
+    seen: CrisisView | None,
+    others: Sequence[Crisis],
+    alarms: Sequence[Event],
+    books: Sequence[Playbook],
+    frozen: Sequence[Freeze],
+    now: datetime,
 ) -> tuple[Row, ...]:
     """What is to be done first, then who decides, the list, the statements, what is held, and what was."""
     rows = [*_alarms(alarms, now)]
+    if frozen:
+        rows.append(heading("Frozen by people; enter shows it on the desk"))
+        rows += [Row(f"freeze:{one.id}", (Piece(f"■ {one.login}", "bad"), one.reason, one.whose)) for one in frozen]
     if seen is not None:
         rows += [*_to_pause(seen, now), *_to_answer(seen), *_paused(seen), *_deciders(seen), *_checklist(seen)]
         rows += [*_statements(seen), *_held(seen), *_would_find(seen)]
