@@ -44,3 +44,12 @@ def test_g28_a_link_behind_the_text_never_adds_or_takes_a_part(text: str) -> Non
     going = outgoing_parts(post)
     assert len(going) == len(post.parts)
     assert going[-1].endswith("https://a.example/?utm_source=x")
+
+
+def test_a_title_is_a_line_that_says_something() -> None:
+    assert [Post("p", "@a", text).title for text in ("\n---\n We roast", "---", "", "- one")] == [
+        "We roast",
+        "",
+        "",
+        "- one",
+    ]

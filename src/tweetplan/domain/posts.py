@@ -143,8 +143,9 @@ class Post:
 
     @property
     def title(self) -> str:
-        """Its first line that is not blank; empty when it has no text."""
-        return next((line.strip() for line in self.text.splitlines() if line.strip()), "")
+        """Its first line that says something; empty when it has no text."""
+        lines = [line.strip() for line in self.text.splitlines()]
+        return next((line for line in lines if line and line != "---"), "")
 
 
 def thread_spans(text: str) -> tuple[tuple[int, int], ...]:

@@ -124,7 +124,7 @@ def _has_slot(asked: Asked) -> Iterable[Finding]:
         return _no("T07.no-slot", "It has no slot.", "Name one: `tweetplan post schedule ID --slot SLOT`.")
     if slot.at <= asked.ws.now:
         said = f"Its slot passed on {slot.day} at {slot.time} ({slot.zone})."
-        return _no("T07.slot-passed", said, "Give it another one.")
+        return _no("T07.slot-passed", said, f"`tweetplan post edit {asked.post.id} --slot SLOT` gives it another one.")
     return ()
 
 
