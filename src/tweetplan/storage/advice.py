@@ -103,8 +103,10 @@ def _answer(row: dict[str, Any]) -> Answered:
 
 
 def claim(db: Database, fingerprint: str, who: str, now: str, stale: str) -> bool:
-    """Whether this run is ours: nobody has begun it, it failed, who began it fell silent before `stale`, or what it
-    stored was replaced since (the inputs changed and changed back: a clock, a plugin)."""
+    """Whether this run is ours: nobody has begun it, it failed, or who began it fell silent before `stale`.
+
+    Ours too is one whose advice was replaced since: the inputs changed and changed back (a clock, a plugin).
+    """
     with db.writing():
         taken = db.execute(
             "INSERT INTO advice_runs (id, at, fingerprint, outcome, took) VALUES (:id, :now, :id, :who, NULL)"
