@@ -241,9 +241,9 @@ def instant_text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def permit(workspace: Workspace, verb: str) -> Permit:
+def permit(workspace: Workspace, verb: str, said: str = "") -> Permit:
     """What the actor may do now; raises `Problem` when `verb` is not among it: an unlisted login reads (T02).
 
-    A workspace whose team is empty lets everyone do everything.
+    A workspace whose team is empty lets everyone do everything. `said` is what the refusal calls the verb.
     """
-    return permit_of(workspace.db, workspace.actor.login, verb)
+    return permit_of(workspace.db, workspace.actor.login, verb, said)

@@ -109,7 +109,7 @@ def _turn_back(ws: Workspace, target: Operation, verb: str, new_id: str) -> Oper
     with ws.operation(verb, operation_id=identity) as change:
         target = _named(ws, target.id)
         root = _root(ws, target)
-        permit(ws, root.verb)
+        permit(ws, root.verb, f"{verb} of {root.verb}")
         if target.undone_by:
             by = _named(ws, target.undone_by)
             raise Conflict(f"“{root.summary}” was {_done(by.verb)} already by {by.actor.login} at {by.at}.")

@@ -49,7 +49,7 @@ class Permit:
             self.refuse(key, verb)
 
 
-def permit_of(db: Database, login: str, verb: str) -> Permit:
+def permit_of(db: Database, login: str, verb: str, said: str = "") -> Permit:
     """The permit for one operation; raises `Problem` for a login that the team does not list, or that lacks the right.
 
     A workspace whose team is empty lets everyone do everything.
@@ -61,7 +61,7 @@ def permit_of(db: Database, login: str, verb: str) -> Permit:
             "Ask a member to add you to [[team]] in the plan.",
         )
     permit = Permit(login, people, roles_of(db) if people else {})
-    permit.refuse(right_of_verb(verb), verb)
+    permit.refuse(right_of_verb(verb), said or verb)
     return permit
 
 
