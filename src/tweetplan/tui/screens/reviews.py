@@ -26,6 +26,7 @@ from tweetplan.workspace.reviews_view import ReviewsView
 NO_MEETING = "Put the cursor on a meeting first."
 NO_DECISION = "Put the cursor on a decision or an insight first."
 LIST_HINTS = ("list.open", "reviews.hold", "reviews.decide", "reviews.action")
+DECISION_HINTS = ("reviews.say", "reviews.close", "reviews.decide", "reviews.action")
 AGENDA_HINTS = ("reviews.hold", "reviews.decide", "reviews.accept", "reviews.markdown")
 
 
@@ -75,7 +76,9 @@ class ReviewsScreen(ModeScreen[ReviewsView]):
 
     def _set_hints(self) -> None:
         keys = {key.id: key for key in table("list", self.MODE, "app", keymap=self.host.keymap)}
-        own = AGENDA_HINTS if self.opened else LIST_HINTS
+        one = self.decision
+        about = DECISION_HINTS if one is not None and one.state == "open" else LIST_HINTS
+        own = AGENDA_HINTS if self.opened else about
         self.hints = (*(keys[name] for name in own), keys["app.palette"], keys["app.help"])
 
     def on_mount(self) -> None:
@@ -87,6 +90,7 @@ class ReviewsScreen(ModeScreen[ReviewsView]):
     @on(RowList.Moved)
     def _moved(self, event: RowList.Moved) -> None:
         event.stop()
+        self._set_hints()
         self._tell()
 
     @property

@@ -1,16 +1,14 @@
 """Accepting a proposed adjustment from a meeting (G30): the proposals with their arithmetic, then the one verb."""
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from tweetplan.domain.figures import figure
 from tweetplan.domain.outlooks import Adjustment
 from tweetplan.tui.paint import Piece
+from tweetplan.tui.screens.mode import ModeScreen
 from tweetplan.tui.widgets.row import Column, Row
 from tweetplan.workspace import adjusting, estimates, goals
 from tweetplan.workspace.core import Workspace
-
-if TYPE_CHECKING:
-    from tweetplan.tui.screens.reviews import ReviewsScreen
 
 NONE = "No adjustment is proposed: `: advise --refresh` looks at the last cycles again."
 
@@ -21,7 +19,7 @@ def proposals(ws: Workspace) -> tuple[Adjustment, ...]:
     return tuple(one for one in found if one is not None and one.move in ("raise", "analyse"))
 
 
-def accept(screen: "ReviewsScreen") -> None:
+def accept(screen: ModeScreen[Any]) -> None:
     """Let the person choose a proposal; choosing accepts it, and undo takes it back."""
     from tweetplan.tui.screens.picker import Picker
 
