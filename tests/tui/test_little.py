@@ -41,6 +41,14 @@ def test_a_piece_of_a_strip_is_cropped_on_both_sides(x: int, start: int, size: i
     assert found is None or found[0] == max(x, start)
 
 
+def test_no_wide_character_is_cut_in_half() -> None:
+    strip = Strip([Segment("ab"), Segment("日本語"), Segment("cd")], 10)
+    found = cropped_chop(strip, 5, 15, (8, 10))
+    assert found is not None and (found[0], found[1].text) == (7, "日本語")
+    plain_part = cropped_chop(strip, 5, 15, (6, 7))
+    assert plain_part is not None and (plain_part[0], plain_part[1].text) == (6, "b")
+
+
 def test_the_breadcrumb_stays_whole_and_the_clock_gives_way() -> None:
     clock = "Tue 17 Mar  13:05 UTC · 14:05 Berlin · 09:05 New York"
     assert shorter(clock)[1:] == (

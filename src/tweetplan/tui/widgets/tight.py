@@ -6,10 +6,20 @@ from textual.strip import Strip
 
 
 def cropped_chop(strip: Strip, x: int, end: int, span: tuple[int, int]) -> tuple[int, Strip] | None:
-    """The piece of a strip (standing from `x` to `end`) within a span, and where it begins; None when nothing is."""
+    """The piece of a strip (standing from `x` to `end`) that covers a span, and where it begins; None when none does.
+
+    A segment that is not plain ASCII is sent whole, so that no wide character is ever cut in half.
+    """
     start, stop = max(x, span[0]), min(end, span[1])
     if stop <= start:
         return None
+    at = x
+    for segment in strip:
+        after = at + segment.cell_length
+        if not segment.text.isascii():
+            start = at if at < start < after else start
+            stop = after if at < stop < after else stop
+        at = after
     return start, strip if (start, stop) == (x, end) else strip.crop(start - x, stop - x)
 
 
