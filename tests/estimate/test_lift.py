@@ -70,3 +70,15 @@ def test_a_proposed_mix_moves_by_ten_points_at_most():
     assert moved.sum() == pytest.approx(1)
     assert np.abs(moved - base).max() <= 0.10 + 1e-9
     assert moved[0] > base[0] and moved[4] == 0
+
+
+def test_interval_and_probability_agree_whether_zero_is_in_the_interval():
+    """An 80 % interval leaves a tenth on each side: above zero as a whole says at least 90 %, and the reverse."""
+    rng = np.random.default_rng(5)
+    for count in (2, 3, 6):
+        for scale in (0.1, 0.3, 1.0):
+            groups = rng.integers(0, count, 120)
+            found = lifts(groups, rng.normal(0, 1, 120) + scale * rng.normal(0, 1, count)[groups], count)
+            for told in found.estimates:
+                assert (told.low > 0) == (told.p_positive > 0.9), told
+                assert (told.high < 0) == (told.p_positive < 0.1), told

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from tweetplan.domain.estimate import Estimate
-from tweetplan.estimate.distributions import student_quantile
-from tweetplan.estimate.normal import Floats, Ints, cdf, residuals
+from tweetplan.estimate.distributions import student_quantile, student_tail
+from tweetplan.estimate.normal import Floats, Ints, residuals
 
 METHOD = "shrunk mean of log residuals"
 UNSURE = 20.0
@@ -34,13 +34,14 @@ class Lifts:
 
     @property
     def estimates(self) -> tuple[Estimate, ...]:
-        """Each group's lift over the average post: 0.12 is +12 %; intervals wide enough for few groups."""
-        groups = int((self.counts > 0).sum())
-        reach = student_quantile(0.9, max(groups - 1, 1))
+        """Each group's lift over the average post: 0.12 is +12 %, its doubt wide enough for few groups."""
+        freedom = max(int((self.counts > 0).sum()) - 1, 1)
+        reach = student_quantile(0.9, freedom)
         found = []
         for effect, deviation, count in zip(self.effects, self.deviations, self.counts, strict=True):
             low, mean, high = (float(np.expm1(effect + step * deviation)) for step in (-reach, 0.0, reach))
-            better = float(cdf(effect / max(float(deviation), 1e-9)))
+            far = student_tail(float(effect / max(float(deviation), 1e-9)), freedom) / 2.0
+            better = 1.0 - far if effect > 0 else far
             found.append(Estimate(mean, low, high, int(count), better, METHOD))
         return tuple(found)
 
