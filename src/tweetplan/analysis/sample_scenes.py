@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from tweetplan.analysis import sample_desk as said
 from tweetplan.analysis.sample import MAIN, ONE_DAY, SampleAccount
 from tweetplan.analysis.sample_reviews import meetings
+from tweetplan.analysis.sample_team import team_day
 from tweetplan.domain.goals import handle_key
 from tweetplan.domain.operations import Actor
 from tweetplan.domain.periods import containing
@@ -171,7 +172,7 @@ def what_posts_were(stage: Stage, today: date) -> None:
 
 
 Scene = Callable[[Stage, date], None]
-SCENES: tuple[Scene, ...] = (now, what_posts_were, meetings)
+SCENES: tuple[Scene, ...] = (now, what_posts_were, meetings, team_day)
 """What is told of today, after the desk's past: the scenes of other modes join here."""
 
 
