@@ -19,7 +19,7 @@ from tweetplan.domain.goals import Member
 from tweetplan.domain.operations import Actor
 from tweetplan.domain.post_life import APPROVED, HANDED_OFF, HELD, IN_REVIEW, POST, PUBLISHED, SCHEDULED
 from tweetplan.domain.posts import Post
-from tweetplan.workspace import approving, history, posts, posts_due, team
+from tweetplan.workspace import approving, authority, history, posts, posts_due, team
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.open import open_workspace
 from workspace.planned import planned
@@ -50,6 +50,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     planned(ws)
     for login, roles in (("eve", ()), *ROLES.items()):
         team.put(ws, Member(login, roles))
+    for right in ("publish", "rules"):  # what roles may do is no question here
+        authority.give(ws, right, ())
     for text, time in (("We roast.", "09:00"), ("", "11:00")):
         posts.add(ws, "@tern", text, slot=slotted(ws, time))
     ws.db.close()
