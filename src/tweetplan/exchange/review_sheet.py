@@ -7,7 +7,8 @@ from tweetplan.domain.reviews import Agenda, Decision, Place, Section
 from tweetplan.domain.text import safe_text
 from tweetplan.exchange.week_sheet import span
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$@:])")
+_MARKUP = re.compile(r"([\\`*_\[\]<>#!|~&$@]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
+"""What begins markup, a link, a mention or a formula; a scheme and `www` would make links of bare addresses."""
 LONGEST = 2000
 
 
