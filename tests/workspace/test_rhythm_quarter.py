@@ -12,7 +12,7 @@ import pytest
 from dateutil import rrule, tz
 
 from tui.results_made import bring_in, post_file
-from tweetplan.domain.goals import Member
+from tweetplan.domain.goals import Member, PeriodNote
 from tweetplan.domain.operations import Actor
 from tweetplan.domain.reviews import Agenda
 from tweetplan.domain.rhythm import MEETINGS
@@ -235,6 +235,21 @@ def test_the_best_and_the_least_posts_are_those_of_the_file(ws: Workspace, tmp_p
         }  # fmt: skip
     least = [item.text for item in found.items if item.key.startswith("content/@tern/least/")]
     assert [text.rpartition(" ")[2] for text in least] == [str(n) for n in reversed(by_rate[-3:])]
+
+
+def test_g08_the_months_deep_dive_holds_what_the_next_month_asks(ws: Workspace) -> None:
+    """March's plan of the source: a conference as its theme, 15 tweets, 2 chats, a budget."""
+    from tweetplan.workspace import goals, slots
+
+    go_to(ws, date(2026, 3, 3))
+    slots.put_theme(ws, "@tern", "2026-03", "conference")
+    march = PeriodNote("2026-03", "the conference", 500.0, {"posts": 15, "chats": 2})
+    goals.edit(ws, "leads-2026", periods=(march,))
+    found = agendas.agenda(ws, "month", "2026-02")
+    asked = next(rung for rung in ladder.rungs(ws, "leads-2026", "month") if rung.label == "2026-03")
+    assert figures(found, "themes/leads-2026/asked") == {"target": asked.target, "planned": asked.planned}
+    assert figures(found, "themes/leads-2026/2026-03") == {"budget": 500.0, "posts": 15.0, "chats": 2.0}
+    assert any(item.text == "@tern 2026-03: conference" for item in found.items)
 
 
 def test_a_kpi_of_the_week_stands_beside_the_week_before(ws: Workspace) -> None:

@@ -59,10 +59,11 @@ class Context:
         """The accounts that post."""
         return tuple(account for account in self.accounts if account.role == "main")
 
-    def running(self) -> Iterator[tuple[Goal, Kpi | None, Reading | None, str]]:
-        """Every goal whose dates touch the period, by priority: its KPI and reading, or why it cannot be read."""
+    def running(self, within: Period | None = None) -> Iterator[tuple[Goal, Kpi | None, Reading | None, str]]:
+        """Every goal whose dates touch the period (or another one): its KPI and reading, or why it cannot be read."""
+        period = within or self.period
         for goal in goals.listing(self.ws):
-            if goal.draft or self.period.clipped(goal.start, goal.end) is None:
+            if goal.draft or period.clipped(goal.start, goal.end) is None:
                 continue
             kpi = goals.kpi_of(self.ws, goal)
             try:

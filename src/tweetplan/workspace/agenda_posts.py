@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from tweetplan.domain.claims import band_words
 from tweetplan.domain.duty import WEEKDAYS
 from tweetplan.domain.estimate import TIMING_WORDS
-from tweetplan.domain.figures import number_words, percent_words, seconds_words
+from tweetplan.domain.figures import figure, number_words, percent_words, seconds_words
 from tweetplan.domain.goals import Account
 from tweetplan.domain.outlooks import Times, Window
 from tweetplan.domain.periods import parse
@@ -212,6 +212,18 @@ def themes(made: Context) -> Iterator[Item]:
             numbers = (("budget", note.budget), *((name, float(count)) for name, count in note.counts.items()))
             said = f"{goal.name} in {note.period}: {', '.join(words)}"
             yield Item(f"themes/{goal.name}/{note.period}", said, numbers, "G08")
+    if made.sitting.meeting.over:
+        yield from _asked_next(made)
+
+
+def _asked_next(made: Context) -> Iterator[Item]:
+    """What the period to come asks of each goal, for whoever sets its theme and counts (G08)."""
+    for goal, kpi, read, _ in made.running(made.ahead):
+        rung = read.rung(made.ahead) if read is not None else None
+        if kpi is not None and rung is not None:
+            words = f"{goal.name}: {figure(rung.planned, kpi)} asked of {made.ahead.label}"
+            numbers = (("target", rung.target), ("planned", rung.planned))
+            yield Item(f"themes/{goal.name}/asked", words, numbers, "G08")
 
 
 def dates(made: Context) -> Iterator[Item]:
