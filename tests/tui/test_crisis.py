@@ -266,7 +266,7 @@ async def test_the_banner_is_painted_once_a_minute_and_never_without_a_crisis(tm
         async with shown.run_test(size=SIZE) as pilot:
             await pilot.pause()
             bar = shown.screen.query_one(TopBar)
-            bar.repaint = lambda: painted.append(1)  # type: ignore[method-assign]
+            bar.refresh = lambda *rows, **kept: painted.append(rows)  # type: ignore[method-assign, assignment]
             painted.clear()
             for expected in times:
                 clock.move(minutes=1)
@@ -274,6 +274,7 @@ async def test_the_banner_is_painted_once_a_minute_and_never_without_a_crisis(tm
                     shown.poll()
                 await pilot.pause()
                 assert len(painted) == expected
+        assert all(row.height == 1 and row.y == 2 for rows in painted for row in rows)
 
 
 def test_the_read_behind_the_banner_is_one_and_only_after_a_commit(

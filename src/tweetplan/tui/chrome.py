@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import var
 
@@ -115,8 +116,9 @@ class TopBar(Painted):
         self.repaint()
 
     def watch_alert(self) -> None:
-        """Show the crisis in the place of the rule."""
-        self.repaint()
+        """Show the crisis in the place of the rule: that row alone, for its minutes change by themselves."""
+        self._cache = None
+        self.refresh(Region(0, 2, self.size.width, 1))
 
     def paint(self, width: int, height: int) -> Iterable[Line]:
         """Breadcrumb and clock; tabs; a rule, or the crisis that goes on."""
