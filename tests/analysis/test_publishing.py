@@ -14,7 +14,7 @@ from tweetplan.domain.operations import Actor
 from tweetplan.domain.publishing import Published, Refused, TryLater, Unknown, id_in
 from tweetplan.storage import deliveries
 from tweetplan.storage.turns import turn
-from tweetplan.workspace import approving, delivering, freezing, history
+from tweetplan.workspace import approving, delivering, freezing, history, posts
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.open import open_workspace
 
@@ -279,3 +279,13 @@ def test_an_interrupted_run_holds_what_it_was_doing(ws: Workspace) -> None:
 ])  # fmt: skip
 def test_the_id_in_a_link(link: str, found: str) -> None:
     assert id_in(link) == found
+
+
+def test_a_text_that_x_would_not_take_is_held_and_not_sent(ws: Workspace) -> None:
+    """Where no approval is asked for, a scheduled text may be changed after its checks."""
+    scheduled(ws, "p1", "short")
+    posts.edit(ws, "p1", text="字" * 141)
+    fake = Fake()
+    assert [each.outcome for each in preview(ws).outcomes] == ["would be held"]
+    assert [each.outcome for each in publish_due(ws, fake).outcomes] == ["held"]
+    assert fake.given == [] and "counts 282 of 280" in post(ws, "p1").why

@@ -4,7 +4,10 @@ One process publishes at a time. The intent is stored before each call and the o
 between is held for a person by the next run.
 """
 
+from tweetplan.analysis.x_text import measured
+from tweetplan.domain.outgoing import outgoing_parts
 from tweetplan.domain.post_life import HANDED_OFF, PUBLISHED
+from tweetplan.domain.posts import Post
 from tweetplan.domain.publishing import Published, Refused, TryLater
 from tweetplan.domain.values import frozen
 from tweetplan.outward import Outward
@@ -54,9 +57,9 @@ def preview(ws: Workspace, account: str = "", limit: int = MOST) -> Run:
     """What a run would do now; nothing is stored, no publisher is asked."""
     found = delivering.due(ws, account)[:limit]
     return Run(tuple(
-        Outcome(each.post.id, each.post.title, each.post.account, "would be held" if each.against else "would go",
-                each.against or f"by {each.publisher}")
-        for each in found
+        Outcome(each.post.id, each.post.title, each.post.account, "would be held" if why else "would go",
+                why or f"by {each.publisher}")
+        for each, why in ((each, each.against or _unfit(each.post)) for each in found)
     ))  # fmt: skip
 
 
@@ -67,12 +70,24 @@ def publish_due(ws: Workspace, plugins: Outward, *, account: str = "", limit: in
             return Run(busy=True)
         outcomes = [_held(ws, post, "unknown") for post in delivering.sweep(ws)]
         for due in delivering.due(ws, account)[:limit]:
-            claimed = delivering.claim(ws, due.post.id)
+            claimed = delivering.claim(ws, due.post.id, _unfit)
             if isinstance(claimed, Claim):
                 outcomes.append(_publish(ws, plugins, claimed))
             elif isinstance(claimed, Due):
                 outcomes.append(Outcome(due.post.id, due.post.title, due.post.account, "held", claimed.against))
         return Run(tuple(outcomes))
+
+
+def _unfit(post: Post) -> str:
+    """Why X would not take a post as it goes out; a text that needs no approval may have changed after its checks."""
+    for number, text in enumerate(outgoing_parts(post), 1):
+        part = measured(text)
+        if not part.valid and not (number == 1 and post.content.pictures and not part.weighted_length):
+            return (
+                f"X would not take part {number}: it counts {part.weighted_length} of {part.limit}, or has a character"
+                " that X forbids"
+            )
+    return ""
 
 
 def _publish(ws: Workspace, plugins: Outward, claimed: Claim) -> Outcome:

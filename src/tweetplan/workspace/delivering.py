@@ -3,6 +3,7 @@
 What nobody knows the outcome of is held for a person and never repeated; what is late does not go out by itself.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -123,16 +124,18 @@ def _waits(ws: Workspace, account: str, now: datetime) -> bool:
     return bool(until) and datetime.fromisoformat(until) > now
 
 
-def claim(ws: Workspace, post_id: str) -> Claim | Due | None:
+def claim(ws: Workspace, post_id: str, unfit: Callable[[Post], str] = lambda post: "") -> Claim | Due | None:
     """Look at a due post again inside a transaction and store the intent to publish its first part.
 
-    A post that may not go is held instead (the `Due` says why); None when it is not due any more.
+    A post that may not go, or of which `unfit` says why not, is held instead (the `Due` says why); None when it is not
+    due any more.
     """
     with ws.operation("publish.intend") as change:
         post = stored_posts.one(ws.db, post_id)
         looked = _due(ws, post, ws.now) if post else None
         if looked is None:
             return None
+        looked = replace(looked, against=looked.against or unfit(looked.post))
         if looked.against:
             _hold(ws, change, looked.post, looked.against)
             change.tell("publish.refused", f"{called(looked.post)} was held: {looked.against}", subject=post_id)
