@@ -8,6 +8,7 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -106,6 +107,7 @@ def poisson(rng: Random, mean: float) -> int:
     return count
 
 
+@lru_cache(maxsize=1)
 def main_account(today: date, seed: int = 7) -> SampleAccount:
     """The brand's own account: two to four posts a day, and answers."""
     rng = Random(f"main {seed}")

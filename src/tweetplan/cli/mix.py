@@ -7,7 +7,7 @@ import click
 from tweetplan.cli import grids
 from tweetplan.cli.output import Right, print_findings, print_table, say
 from tweetplan.cli.session import Session, goal_names, handles, on_one_core, verb
-from tweetplan.domain.figures import percent_words, probability_words
+from tweetplan.domain.figures import lift_words, percent_words, probability_words
 
 if TYPE_CHECKING:
     from tweetplan.domain.outlooks import Lifts, PartLift
@@ -131,7 +131,7 @@ def _print_lifts(handle: str, found: "Lifts") -> None:
 
 def _cells(row: "PartLift") -> tuple[object, ...]:
     lift = row.lift
-    figures = (Right(percent_words(round(value, 3) + 0.0, signed=True)) for value in (lift.mean, lift.low, lift.high))
+    figures = (Right(lift_words(value)) for value in (lift.mean, lift.low, lift.high))
     sure = probability_words(min(max(lift.p_positive, 1e-4), 1 - 1e-4))
     moved = abs(row.proposed - row.share) >= 0.005
     shift = percent_words(round(row.proposed, 2)) if moved else "keep"

@@ -66,6 +66,11 @@ def seconds_words(seconds: float) -> str:
     return f"{days} d {hours} h" if hours else f"{days} d"
 
 
+def lift_words(lift: float) -> str:
+    """`+9 %`, `0 %`: a lift without decimals that it does not have."""
+    return percent_words(round(lift, 2) + 0.0, signed=True).replace("+0 %", "0 %").replace("−0 %", "0 %")
+
+
 def probability_words(share: float) -> str:
     """A probability as people read it: never 0 or 100 % where something may still happen."""
     if 0.0 < share < 0.01:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tweetplan.domain.estimate import TIMING_WORDS, Estimate
 from tweetplan.domain.experiments import ArmReading, Experiment, ExperimentReading
-from tweetplan.domain.figures import number_words, percent_words, probability_words
+from tweetplan.domain.figures import lift_words, number_words, percent_words, probability_words
 from tweetplan.domain.outlooks import Kept, Lifts, PartLift, Times, Window
 from tweetplan.tui.chrome import city
 from tweetplan.tui.paint import Line, Piece, Tone
@@ -20,11 +20,6 @@ NO_EXPERIMENTS = "No experiment yet: `tweetplan experiment plan` says what one n
 NO_PROMISES = "No advice with an effect was accepted yet: a on Today accepts."
 CARE = "An association: what is posted may differ by the hour too. Elastic slots try hours by a draw."
 ONE: tuple[Column, ...] = (Column(),)
-
-
-def lift_words(told: float) -> str:
-    """`+9 %`, `0 %`: a lift without decimals that it does not have."""
-    return percent_words(round(told, 2) + 0.0, signed=True).replace("+0 %", "0 %").replace("−0 %", "0 %")
 
 
 def sure_words(p: float) -> str:

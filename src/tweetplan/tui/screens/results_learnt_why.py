@@ -1,11 +1,11 @@
 """Why the estimates of Results are what they are: method, n, interval, from which posts, when computed. Pure."""
 
 from tweetplan.domain.estimate import TIMING_WORDS, Estimate, likelihood
-from tweetplan.domain.figures import number_words, percent_words, probability_words
+from tweetplan.domain.figures import lift_words, number_words, percent_words, probability_words
 from tweetplan.domain.outlooks import Times
 from tweetplan.domain.rule_words import rule_line
 from tweetplan.tui.screens.chance_words import made_words
-from tweetplan.tui.screens.results_learnt import CARE, DAYS, lift_words, span_words, sure_words, window_words
+from tweetplan.tui.screens.results_learnt import CARE, DAYS, span_words, sure_words, window_words
 from tweetplan.tui.screens.why import Told, Why
 from tweetplan.workspace.results_learnt import Learnt
 
