@@ -62,6 +62,7 @@ def make_demo(
     plan_file, exports = write_sample(folder / "exports", moment, actor.login)
     write_voices(folder / "exports", moment, exports)
     ws = open_workspace(folder, actor=actor, clock=clock, new_id=new_id, create=True)
+    ws.db.hurry()
     try:
         refresh_if_changed(ws)
         begin = datetime.combine(containing("week", today - 7 * ONE_DAY).first, time(7), UTC)
