@@ -18,6 +18,8 @@ from tweetplan.api import (
 
 LOST = 0.8
 """A rate below this share of what it was is looked at."""
+TALK = "mentions of {}"
+"""What answering acts on: whichever goals ask for it, it is one piece of work."""
 SURE = 0.99
 """A goal this likely needs no more."""
 

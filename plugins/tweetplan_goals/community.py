@@ -26,7 +26,7 @@ from tweetplan.api import (
     weekly,
     where,
 )
-from tweetplan_goals._advising import answer_minutes, better, open_goal, post, unanswered
+from tweetplan_goals._advising import TALK, answer_minutes, better, open_goal, post, unanswered
 
 
 class Community(GoalType):
@@ -108,6 +108,7 @@ class Community(GoalType):
                 because=Because(goal.name, "G16", waiting, "imported mentions", "who is answered talks again"),
                 account=goal.account,
                 minutes=answer_minutes(account),
+                target=TALK.format(goal.account),
                 role="community_manager",
                 lead_days=2,
             )

@@ -30,7 +30,7 @@ from tweetplan.api import (
     total,
     weekly,
 )
-from tweetplan_goals._advising import answer_minutes, open_goal, post, unanswered
+from tweetplan_goals._advising import TALK, answer_minutes, open_goal, post, unanswered
 
 CYCLE_WEEKS = (4, 8)
 """The full cycle after which a win-back programme can be judged (W16)."""
@@ -122,7 +122,7 @@ class Retention(GoalType):
         if waiting:
             yield _recommended(
                 goal, "answers", "Answer the talk that nobody answered", "W07", waiting, "poor interaction is a cause",
-                answer_minutes(account),
+                answer_minutes(account), TALK.format(goal.account),
             )  # fmt: skip
         selling = [
             held for held in account.budgets if (held.axis, held.part, held.verdict) == ("intent", "promo", "above")
@@ -151,12 +151,26 @@ class Retention(GoalType):
 
 
 def _recommended(
-    goal: Goal, key: str, title: str, rule: str, facts: tuple[Fact, ...], text: str, minutes: int
+    goal: Goal,
+    key: str,
+    title: str,
+    rule: str,
+    facts: tuple[Fact, ...],
+    text: str,
+    minutes: int,
+    target: str = "",
 ) -> Recommendation:
     """A task without a measured effect: what it rests on are counts."""
     because = Because(goal.name, rule, facts, "own figures", text)
     return Recommendation(
-        key, title, because=because, account=goal.account, minutes=minutes, role="community_manager", lead_days=3
+        key,
+        title,
+        because=because,
+        account=goal.account,
+        minutes=minutes,
+        role="community_manager",
+        lead_days=3,
+        target=target,
     )
 
 

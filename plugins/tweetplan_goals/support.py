@@ -27,7 +27,7 @@ from tweetplan.api import (
     weekly,
     when,
 )
-from tweetplan_goals._advising import answer_minutes, unanswered, waited
+from tweetplan_goals._advising import TALK, answer_minutes, unanswered, waited
 
 PATIENCE_SECONDS = 24 * 3600
 """A case that waits for longer is a must-do."""
@@ -91,6 +91,7 @@ class Support(GoalType):
             because=Because(goal.name, "G13", facts, "imported mentions", "every hour that a case waits counts"),
             account=goal.account,
             minutes=answer_minutes(account),
+            target=TALK.format(goal.account),
             role="community_manager",
             lead_days=1,
             must=late,

@@ -19,6 +19,7 @@ from tweetplan.analysis.situating import situation
 from tweetplan.domain.codec import plain
 from tweetplan.domain.estimate import Estimate
 from tweetplan.domain.findings import Conflict, NotFound, Problem
+from tweetplan.domain.goal_type import GoalType
 from tweetplan.domain.goals import Goal
 from tweetplan.domain.kpis import Kpi, duration, total
 from tweetplan.domain.mix import Band, MixRule
@@ -27,7 +28,7 @@ from tweetplan.domain.outlooks import Adjustment, Times, Window
 from tweetplan.domain.plan import MixOverride
 from tweetplan.domain.posts import Post
 from tweetplan.domain.recommendations import Advice, Because, Effect, Recommendation
-from tweetplan.domain.situation import BudgetView, Situation
+from tweetplan.domain.situation import BudgetView, PeopleView, Situation
 from tweetplan.storage import advice as stored
 from tweetplan.storage import calendar as stored_calendar
 from tweetplan.storage import estimates as stored_estimates
@@ -35,7 +36,11 @@ from tweetplan.storage import posts as stored_posts
 from tweetplan.workspace import accounts, advice, calendar, freezing, goals, history, slots
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.open import open_workspace
+from tweetplan_goals.community import Community
+from tweetplan_goals.retention import Retention
+from tweetplan_goals.support import Support
 
+TALK: dict[str, type[GoalType]] = {"community": Community, "retention": Retention, "support": Support}
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 
@@ -177,6 +182,20 @@ def test_g18_a_post_is_moved_to_an_hour_of_the_readers_that_is_to_come_and_empty
     assert fits(one, now)
 
 
+def test_g18_the_effect_of_an_hour_is_for_the_goal_of_the_slot_and_told_with_all_it_is_made_of(now: Situation):
+    better = Estimate(0.3, 0.1, 0.5, 90, 0.98, "m")
+    other = replace(now.goals[0], goal=replace(now.goals[0].goal, name="served"))
+    slots = tuple(replace(view, slot=replace(view.slot, goal="served")) for view in now.slots)
+    (one,) = moving(replace(now, goals=(*now.goals, other), slots=slots), Window((0, 1, 2, 3, 4), 17, 19, better))
+    post = now.goals[0].post
+    assert one.goal == "served" and one.effect is not None and post is not None
+    window, hour, typical = one.because.facts
+    assert (window.value, hour.value, typical.value) == (0.3, -0.2, post.mean)
+    assert one.effect.mean == pytest.approx(post.mean * 0.5) and one.effect.n == min(post.n, 90)
+    assert one.effect.low == pytest.approx(min(post.mean * 0.2, post.low * 0.5))
+    assert one.effect.high == pytest.approx(max(post.mean * 0.8, post.high * 0.5))
+
+
 def test_g18_a_post_stays_in_its_week(now: Situation):
     better = Estimate(0.3, 0.1, 0.5, 30, 0.98, "m")
     weeks = {view.slot.id: view.slot.day.isocalendar()[:2] for view in now.slots}
@@ -299,3 +318,12 @@ def test_d04_a_support_account_needs_no_export_of_posts(now: Situation):
     assert asked("main", Kpi("leads", total("leads")))
     assert asked("support", Kpi("impressions", total("impressions")))
     assert not asked("support", Kpi("time", duration("response_seconds", "responses")))
+
+
+def test_unanswered_talk_is_one_piece_of_work_whichever_goal_asks(now: Situation):
+    people = PeopleView(mentions=9, unanswered=4, oldest="2026-11-18T09:00:00.000Z")
+    views = (replace(now.goals[0], goal=replace(now.goals[0].goal, name=kind, type=kind)) for kind in TALK)
+    busy = replace(now, goals=tuple(views), accounts=(replace(now.accounts[0], people=people),))
+    given = [("goals", one) for kind in TALK for one in TALK[kind].advise(busy.goals_of(kind)[0].goal, busy)]
+    told = [one for one in ranked(given, {}, Habits(), now.day, 60, ()) if "nswer" in one.recommendation.title]
+    assert len(given) >= 3 and len(told) == 1 and told[0].recommendation.must  # support waits for over a day

@@ -238,16 +238,19 @@ def timings(now: Situation) -> Iterator[Recommendation]:
                 continue
             now_lift = held.lift
             assert now_lift is not None  # asked above
-            gain = scaled(view.post, window.lift.mean - now_lift.mean)
-            low = view.post.mean * (window.lift.low - now_lift.high)
-            high = view.post.mean * (window.lift.high - now_lift.low)
-            effect = Effect(view.measure, gain.mean, low, high, window.lift.n, window.lift.method)
+            mine = next((one for one in now.goals if one.goal.name == held.slot.goal and one.post), view)
+            assert mine.post is not None  # asked above
+            gain = scaled(mine.post, window.lift.mean - now_lift.mean)
+            low = min(gain.low, mine.post.mean * (window.lift.low - now_lift.high))
+            high = max(gain.high, mine.post.mean * (window.lift.high - now_lift.low))
+            effect = Effect(mine.measure, gain.mean, low, high, min(mine.post.n, window.lift.n), window.lift.method)
             facts = (
                 Fact("lift of the better window", window.lift.mean, "lift", window.lift.low, window.lift.high,
                      window.lift.n),
                 Fact("lift of the hour it stands at", now_lift.mean, "lift", now_lift.low, now_lift.high, now_lift.n),
+                *mine.basis,
             )  # fmt: skip
-            because = Because(view.goal.name, "G18", facts, "own posts", "the time of posting matters here",
+            because = Because(mine.goal.name, "G18", facts, "own posts", "the time of posting matters here",
                               "when the content rather than the hour made those posts do better")  # fmt: skip
             what = "post" if held.post else "slot"
             to = f"{there:%a %Y-%m-%d} at {there:%H:%M}"
