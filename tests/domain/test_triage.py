@@ -151,3 +151,11 @@ def test_the_same_link_from_many_is_spam() -> None:
 
 def test_w17_the_tone_of_a_reply() -> None:
     assert (tone("thank you so much, all sorted"), tone("still not working"), tone("ok")) == (1, -1, 0)
+
+
+def test_the_gates_hold_on_what_strangers_wrote() -> None:
+    held = tomllib.loads((FOLDER / "strangers.toml").read_text(encoding="utf-8"))
+    pairs = [(label, text) for labels in held.values() for label, texts in labels.items() for text in texts]
+    figures = measured(pairs)
+    assert figures["abuse"][0] >= 0.95 and figures["support"][1] >= 0.95
+    assert figures["abuse"][1] >= 0.6 and macro(figures) >= 0.75

@@ -25,6 +25,7 @@ _MOCKING = re.compile(
 _BUT = re.compile(
     r"\b(?:but|however|yet|though|tapi|tetapi|cuma|namun|malangnya)\b|但|不过|可是|然而|(?<!\w)(?:ولی|اما|ولیکن)(?!\w)"
 )
+_DENIED_ZH = re.compile("不了|不认|不出|不到|不上|不动|不同步|没有|没了|没人|没法|无法|不能|不见|不准|都不|[不没]成")
 _DROPPING = frozenset({"without", "zero", "tanpa", "بدون", "never"})
 _MINE = frozenset("you your kau anda شما my i i'm i've we our me saya aku kami من ما".split())
 _EVIDENCE = 6
@@ -147,8 +148,20 @@ def _needs_help(found: Weights) -> bool:
         return (found.question and about + hints > 0) or hints >= 3
     if found.question:
         return True
+    if _denies(found.scanned):
+        return True
     mine = any(word.text in _MINE for word in found.scanned.words) or "我" in found.scanned.text
     return hints >= 2 or about >= 2 or about * hints > 0 or (hints + about > 0 and mine)
+
+
+def _denies(scanned: Scanned) -> bool:
+    """Whether something is said not to be or to work: who writes that to an account mostly wants help."""
+    if isinstance(scanned.lexicon, HanLexicon):
+        return _DENIED_ZH.search(scanned.text) is not None
+    negation = scanned.lexicon.words["negation"]
+    return any(
+        word.text in negation or word.text.startswith("نمی") or word.text.endswith("n't") for word in scanned.words
+    )
 
 
 def _is_crisis(found: Weights, praise: int, problem: int) -> bool:

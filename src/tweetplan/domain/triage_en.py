@@ -48,7 +48,9 @@ ENGLISH: dict[str, str] = {
     "insult": (
         "idiot*|moron*|imbecile*|scum|scumbag*|dumbass*|jackass*|asshole*|arsehole*|bastard*|bitch*|dickhead*|"
         "douchebag*|shithead*|dipshit*|fuckwit*|fuckface*|motherfucker*|mf|cunt*|wanker*|twat*|prick|pricks|retard*|"
-        "loser|losers|parasite*|vermin|subhuman*|cockroach*|pig|pigs|clown|clowns|maggot*|fuck you|fuck off|f off|"
+        "loser|losers|parasite*|vermin|subhuman*|cockroach*|pig|pigs|you clowns|you clown|these clowns|"
+        "bunch of clowns|absolute clowns|pack of clowns|total clowns|stupid clowns|maggot*|fuck you|fuck off|"
+        "f off|"
         "screw you|go to hell|rot in hell|burn in hell|piss off|stfu|shut up|shut the fuck up|eat shit|suck my|kys|"
         "go die|drop dead|hate you all|piece of shit|pieces of shit|pos|waste of oxygen|waste of space|brain dead|"
         "braindead|brainless|halfwit*|nazi|nazis|whore*|slut*|trash people|human garbage|human trash|ugly cow|"
@@ -68,6 +70,17 @@ ENGLISH: dict[str, str] = {
         "should be shot|regret being born|your family will"
     ),
     "problem2": (
+        "out of sync|are gone|is gone|already flat|put on hold|suspended my|was suspended|got suspended|"
+        "old address|"
+        "buffers|buffering|out of date|past its date|gone off|mouldy|moldy|rotten|undercooked|shows zero|"
+        "shows nothing|shows blank|blank screen|only charges|only charge|only works|on one side|size guide is|"
+        "is wrong|are wrong|was wrong|were wrong|keeps dropping|cuts out|cutting out|disconnects|lagging|"
+        "laggy|glitchy|froze|unresponsive|not loading|does not load|will not load|not showing|disappeared|"
+        "vanished|went missing|overcharged|wrong size|wrong colour|wrong color|wrong item|wrong address|torn|"
+        "ripped|stained|faulty|defective|rusty|locked out|logged out|logs me out|no update|no news|"
+        "no response|got ignored|can i dispute|wrongly|not been cleaned|wasn't cleaned|still goes to|doubled|"
+        "nothing has arrived|nothing arrived|nothing has come|stopped taking|stopped accepting|"
+        "stopped charging|stopped loading|talk to a human|speak to a human|a real person|real human|"
         "switches itself off|turns itself off|shuts off|just spins|spins|spinning|in pieces|empty box|sent me an|"
         "sent me a broken|zero answers|reach you|no answers|out of service|threw my|days to arrive|took nine days|"
         "took days|took weeks|took forever|took over|not normal|is that normal|burnt and|tasted burnt|"
@@ -178,7 +191,9 @@ ENGLISH: dict[str, str] = {
         "review video"
     ),
     "spam2": (
-        "investment doubled|message her on|message him on|doubled in|trading with me|dm now|$900|per day trading|"
+        "recovered my lost|recover your lost|lost crypto|lost funds back|contact him today|"
+        "contact her today|investment doubled|message her on|message him on|doubled in|trading with me|"
+        "dm now|$900|per day trading|"
         "instant payout|payouts|get rich|be your own boss|financial freedom|sugar daddy|sugar mummy|cash app|cashapp|"
         "ca$h|inbox me|forex trader|account manager mrs|buy now at|cheap followers here|crypto|bitcoin|btc|forex|"
         "airdrop|nft drop|giveaway alert|free money|make money|earn money|earn $|earn up to|passive income|"
@@ -198,7 +213,8 @@ ENGLISH: dict[str, str] = {
         "visit my|check out my|dm|whatsapp|telegram|subscribe to my"
     ),
     "praise2": (
-        "swears by|swear by|smitten|adore|never disappoint|never disappoints|never disappointed|made my morning|"
+        "best purchase|best buy i|swears by|swear by|smitten|adore|never disappoint|never disappoints|"
+        "never disappointed|made my morning|"
         "made my week|made my evening|made my year|deserves a raise|deserve a raise|deserves a medal|cheers|"
         "keep it up|keep up the|spot on|top class|top tier|first class|second to none|hands down|can't fault|"
         "cannot fault|exactly what i needed|blew me away|worth every|chef's kiss|heavenly|divine|yum|yummy|tasty|"
@@ -219,6 +235,7 @@ ENGLISH: dict[str, str] = {
         "favourite|favorite|yay|win for"
     ),
     "shield": (
+        "nice weather|lovely weather|great weather|beautiful weather|"
         "would be great|that'd be great|be great if|be nice if|happy halloween|happy holidays|happy friday|"
         "happy birthday|happy new year|happy monday|happy weekend|good morning|good evening|good night|great day|"
         "good day|nice day|great britain|the fuck|what the fuck|why the fuck|as fuck|fuck yes|fuck yeah|"

@@ -32,7 +32,9 @@ MALAY: dict[str, str] = {
         "berita|heboh|sakit perut|melecur|pihak berkuasa"
     ),
     "insult": (
-        "bodoh|bodohnya|bodo|bangang|bengap|bahlul|babi|anjing|sial|celaka|haramjadah|bangsat|pukimak|puki|kimak|"
+        "haram jadah|penipu haram|diam lah sampah|"
+        "otak udang|otak kosong|bodoh|bodohnya|bodo|bangang|bengap|bahlul|babi|sial|celaka|haramjadah|"
+        "bangsat|pukimak|puki|kimak|"
         "lancau|butoh|pantat|sundal|pelacur|palat|bongok|biol|otak udang|tak ada otak|takde otak|tiada otak|"
         "otak kosong|barua|keparat|jahanam|mampus|pergi mati|pi mati|pergi mampus|tutup mulut|diamlah|bajingan|"
         "goblok|tolol|kampret|brengsek|monyet|setan|syaitan|iblis|lahanat|laknat|hampas|sampah masyarakat|idiot|"
@@ -40,7 +42,8 @@ MALAY: dict[str, str] = {
         "muka tak malu|muka tembok|makan taik|sengal|bebal|bangla"
     ),
     "insult_adj": (
-        "sampah|penipu|taik|tahi|busuk|hodoh|buruk|jijik|menjijikkan|tak guna|tak berguna|gila|pondan|badut|gemuk|"
+        "anjing|sampah|penipu|taik|tahi|busuk|hodoh|buruk|jijik|menjijikkan|tak guna|tak berguna|gila|"
+        "pondan|badut|gemuk|"
         "loser|pemalas|clown"
     ),
     "threat": (
@@ -50,7 +53,16 @@ MALAY: dict[str, str] = {
         "pijak muka|nahas kau|mati kau|kau akan mati|patut mati|lempang"
     ),
     "problem2": (
-        "sampai kosong|kotak kosong|kosong|dah emel|dah email|dah mesej|dah whatsapp|dah telefon|dah call|dah pm|"
+        "pancit|ditahan|alamat lama|alamat salah|takde air|tak sync|ditolak|"
+        "takde berita|tiada berita|takde update|tiada update|senyap je|sebelah je|sebelah sahaja|sebelah saja|"
+        "carta saiz|salah saiz|salah warna|salah barang|salah hantar|dah basi|berkulat|berbau|tamat tempoh|"
+        "luput|tersangkut|lag teruk|asyik lag|asyik putus|terputus|skrin hitam|skrin putih|tak loading|"
+        "kena lock|terkunci|hilang tiba tiba|dah hilang|koyak|karat|calar|lebih caj|caj dua kali|"
+        "potong dua kali|tunjuk kosong|belum kemas|tak kemas|"
+        "tak membantu|cakap dengan orang|cakap dengan manusia|bercakap dengan orang|"
+        "dah takde|takde internet|takde orang datang|takde bunyi|tiada bunyi|takde signal|takda internet|"
+        "dah rosak|sampai kosong|kotak kosong|kosong|dah emel|dah email|dah mesej|dah whatsapp|dah telefon|"
+        "dah call|dah pm|"
         "tak ada siapa|takde siapa|tiada siapa|tak buka|tak boleh guna|tak boleh pakai|duit dah|dah bayar|"
         "dah sebulan|dah seminggu|dah dua minggu|dah lama|berhari-hari|berminggu|berjam|dua jam|tiga jam|sejam|"
         "kurang satu|tak cukup|pukul berapa|jam berapa|waktu operasi|macam mana nak guna|buka pukul|tutup pukul|"
@@ -117,7 +129,9 @@ MALAY: dict[str, str] = {
         "untuk syarikat kami"
     ),
     "influencer2": (
-        "kolaborasi|kolab|collab|kerjasama|bekerjasama|kerja sama|tajaan|taja|menaja|penaja|duta jenama|duta|"
+        "hos podcast|podcast saya|podcast kami|jemput pengasas|jemput sebagai tetamu|sebagai tetamu|"
+        "kolaborasi|kolab|collab|kerjasama|bekerjasama|kerja sama|tajaan|taja|menaja|penaja|duta jenama|"
+        "duta|"
         "pengikut saya|followers saya|pengikut kami|penonton saya|pelanggan youtube|subscriber saya|saluran saya|"
         "channel saya|podcast saya|podcast kami|blog saya|pencipta kandungan|content creator|influencer|pempengaruh|"
         "youtuber|blogger|tiktoker|instafamous|media kit|ribu pengikut|k followers|k pengikut|000 pengikut|"
@@ -158,6 +172,7 @@ MALAY: dict[str, str] = {
         "🙌|💯|🎉|menarik|selesa|peminat|ok je|menghargai|hargai"
     ),
     "shield": (
+        "cuaca elok|cuaca baik|cuaca cantik|"
         "tak ada masalah|tiada masalah|takde masalah|tanpa masalah|soalan bodoh|saya yang bodoh|aku yang bodoh|"
         "bodohnya saya|bodohnya aku|saya bodoh|aku bodoh|tak sabar|tidak sabar|tak pernah mengecewakan|"
         "tidak pernah mengecewakan|tak pernah rosak|tak pernah lambat|tak menyesal|tidak menyesal|tak rugi|"

@@ -68,6 +68,10 @@ class AudienceScreen(AudienceActions):
         self.account = account.key
         if self.section == "mentions":
             panel = lines.mention_panel(workspace, account.handle, self.only_open)
+        elif self.section == "winback":
+            from tweetplan.tui.screens.audience_winback import winback_panel
+
+            panel = winback_panel(workspace, account.handle)
         else:
             from tweetplan.tui.screens import audience_people
 

@@ -20,16 +20,12 @@ NOT_COMPUTED = "Not computed yet: `: audience refresh` does it now, the tick eve
 
 
 def panel(ws: Workspace, handle: str, section: str) -> Panel:
-    """The section of this name."""
+    """The section of this name; without one of the first two, the silent."""
     if section == "segments":
         return segment_panel(ws, handle)
     if section == "influencers":
         return influencer_panel(ws, handle)
-    if section == "silent":
-        return silent_panel(ws, handle)
-    from tweetplan.tui.screens.audience_winback import winback_panel
-
-    return winback_panel(ws, handle)
+    return silent_panel(ws, handle)
 
 
 def told_lines(title: str, told: Iterable[Told]) -> LinesFor:
