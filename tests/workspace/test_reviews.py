@@ -347,7 +347,7 @@ def test_hostile_text_is_inert_in_an_agenda(full: Workspace) -> None:
 def test_nothing_that_people_write_becomes_markup(text: str) -> None:
     told = inert(text)
     assert "\n" not in told and "\r" not in told
-    bare = told.replace("\\\\", "")
+    bare = told.replace("\\\\", "x")
     assert "://" not in bare.replace("\\:", "") and "www." not in bare.lower()
     for sign in "`*_[]<>#!|~&@$":
         assert bare.count(sign) == bare.count("\\" + sign)
