@@ -10,11 +10,13 @@ from tweetplan.domain.capacity import LIMITS
 from tweetplan.domain.findings import Conflict, NotFound, Problem, UsageProblem
 from tweetplan.domain.goals import Member, PeriodNote
 from tweetplan.domain.roles import DUTIES, ROLES, gap_findings
+from tweetplan.domain.timing import cover as clock_round
 from tweetplan.workspace import (
     approving,
     bending,
     cover,
     dates,
+    declarations,
     freezing,
     goals,
     handing,
@@ -31,7 +33,7 @@ from tweetplan.workspace import (
     today,
 )
 from tweetplan.workspace.core import Workspace
-from workspace.planned import YEAR, planned
+from workspace.planned import LEADS, YEAR, planned
 
 Sessions = Callable[..., Workspace]
 BERLIN = {"mon-fri": "08:00-17:00"}
@@ -130,6 +132,11 @@ def test_t22_cover_of_a_week_with_what_if_stores_nothing(session: Sessions) -> N
     assert ana.revision == before
     mine = cover.tried("li mon 17:00-19:00", team.listing(ana))
     assert mine.zone == "Asia/Shanghai"
+    support = replace(YEAR, name="answers", type="support")
+    declarations.refresh(ana, [replace(LEADS, key="support", timing=clock_round()), LEADS])
+    goals.add(ana, support)
+    asked = [one for one in cover.week_cover(ana, date(2026, 3, 17)).findings if one.rule == "G22.cover"]
+    assert [one.where for one in asked] == ["answers"] and "round the clock" in asked[0].message
     for wrong in ("li mon", "li someday 08:00-09:00", "li mon 8-9"):
         with pytest.raises(UsageProblem):
             cover.tried(wrong, ())

@@ -11,6 +11,7 @@ from tweetplan.domain.cover import (
     cover,
     cover_findings,
     hours_of,
+    hours_words,
     local_midnight,
 )
 from tweetplan.domain.duty import asks_for_holidays, checked_hours
@@ -21,7 +22,9 @@ from tweetplan.domain.periods import Period, containing
 from tweetplan.domain.values import frozen
 from tweetplan.storage import accounts as stored_accounts
 from tweetplan.storage import dates as stored_dates
+from tweetplan.storage import goals
 from tweetplan.storage import team as stored_team
+from tweetplan.workspace import declarations
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.moment import today
 from tweetplan.workspace.names import zone_name
@@ -67,6 +70,7 @@ def week_cover(ws: Workspace, day: date | None = None, zone: str = "", add: Sequ
     findings = (
         *(cover_findings(found, rules(ws).number("tz.overlap")) if people else _nobody(ws)),
         *(audience_findings(found, [held for held in known if held.role == "main"], days) if people else ()),
+        *(_asked_of(ws, period, found) if people else ()),
         *_holiday_notes(marked, people),
     )
     return CoverView(
@@ -114,6 +118,19 @@ def _with(team: Sequence[Member], everyone: Iterable[Member], add: Sequence[Memb
     """The team with the shifts tried out; each is a member of its own here, under its login."""
     known = {member.login: member for member in everyone}
     return [*team, *(replace(known.get(one.login, one), hours=one.hours, zone=one.zone) for one in add)]
+
+
+def _asked_of(ws: Workspace, period: Period, found: Cover) -> Iterable[Finding]:
+    """Goals whose type wants people round the clock, as support does, while hours are uncovered (G22)."""
+    if not found.minutes_uncovered:
+        return
+    declared = declarations.all(ws)
+    for goal in goals.every(ws.db):
+        kind = declared.get(goal.type)
+        runs = not goal.draft and goal.start <= period.last and goal.end >= period.first
+        if runs and kind is not None and kind.timing.kind == "cover":
+            said = f"{goal.name} asks for cover round the clock; {hours_words(found.minutes_uncovered)} have nobody."
+            yield Finding("G22.cover", "warning", said, goal.name, "Add a shift, or say when answers come.")
 
 
 def _nobody(ws: Workspace) -> tuple[Finding, ...]:
