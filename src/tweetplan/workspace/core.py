@@ -183,9 +183,9 @@ class Change:
 
             follow_changes(self.db, entries)
         if any(entry["table"] == "mention_marks" for entry in entries):
-            from tweetplan.storage import mentions
+            from tweetplan.storage import mention_marks
 
-            mentions.follow_changes(self.db, entries)
+            mention_marks.follow_changes(self.db, entries)
         entry = {
             "seq": self.seq,
             "id": identity,
