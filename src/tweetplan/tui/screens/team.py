@@ -106,11 +106,9 @@ class TeamScreen(ModeScreen[TeamView]):
         return Why("Working together", (WHY_FIGURES,)) if kind == "figure" else None
 
     def open_row(self, rows: RowList, key: str) -> None:
-        """Take over, settle a topic; of any other row the detail below."""
+        """Say what became of a topic; of any other row the detail below, so that a note is read before it is taken."""
         kind, _, rest = key.partition(":")
-        if kind == "handover" and any(one.id == rest for one in self.view.mine):
-            self._take_over(rest)
-        elif kind == "topic":
+        if kind == "topic":
             self._settle(rest)
         else:
             self.query_one("#team-detail").focus()
