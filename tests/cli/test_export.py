@@ -209,3 +209,8 @@ def test_a_month_handed_off_and_changed_outside_is_matched_or_named_and_never_wr
     assert {post for post, state in held.items() if state == "unconfirmed"} == open_still
     assert {post for post, state in held.items() if state == "confirmed"} == set(posts) - open_still
     desk("post", "handed", "--unconfirmed", code=3)
+
+
+def test_a_filter_that_hides_what_is_handed_off_does_not_say_that_nothing_is(team: Shell) -> None:
+    assert team("post", "handed").out == "Nothing is handed off.\n"
+    assert team("post", "handed", "--unconfirmed").out == "Nothing that is due waits to be confirmed.\n"

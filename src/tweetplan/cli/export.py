@@ -183,7 +183,8 @@ def handed_command(session: Session, tool: str, account: str, unconfirmed: bool)
     from tweetplan.workspace.hand_off import handed
 
     found = handed(session.workspace, tool, account, ("unconfirmed",) if unconfirmed else ())
-    session.answer([_row(one) for one in found], lambda: _table(found))
+    empty = "Nothing that is due waits to be confirmed." if unconfirmed else "Nothing is handed off."
+    session.answer([_row(one) for one in found], lambda: _table(found, empty))
     return FOUND_PROBLEMS if unconfirmed and found else 0
 
 
@@ -193,9 +194,9 @@ def _row(one: "Handed") -> dict[str, object]:
     return {**facts, "title": one.title, "url": one.url, "file": held.said, "handed_at": held.at, "by": held.login}
 
 
-def _table(found: "tuple[Handed, ...]") -> None:
+def _table(found: "tuple[Handed, ...]", empty: str) -> None:
     rows = [
         (one.delivery.due[:16].replace("T", " ") + "Z", one.delivery.by_tool, one.state, one.delivery.post, one.title)
         for one in found
     ]
-    print_table(("due", "in", "state", "post", "text"), rows, empty="Nothing is handed off.")
+    print_table(("due", "in", "state", "post", "text"), rows, empty=empty)
