@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from tweetplan.analysis.advising import refresh
 from tweetplan.analysis.demo import SAMPLE_DAY, make_demo, write_sample
 from tweetplan.analysis.sample import DAYS, main_account
 from tweetplan.analysis.sample_desk import VOICES
 from tweetplan.domain.operations import Actor
 from tweetplan.storage import posts as stored_posts
 from tweetplan.workspace import (
+    advice,
     approving,
     calendar,
     desk,
@@ -89,6 +91,25 @@ def test_advice_estimates_mentions_and_an_experiment_are_there_at_the_first_look
     reading = estimates.experiment(ws, one.id)
     assert one.state == "running" and reading is not None and not reading.complete
     assert ws.db.value("SELECT COUNT(*) FROM mentions") == len(VOICES)
+
+
+def test_accepted_advice_is_on_the_trust_page_after_the_next_refresh(tmp_path: Path):
+    ws = demo_on(tmp_path / "demo", SAMPLE_DAY)
+    assert (held := estimates.promises(ws)) is not None and held.rows == ()
+    best = next(one for one in advice.listing(ws) if one.recommendation.effect is not None)
+    made = advice.accept(ws, best.id)
+    ids = count()
+    ws.db.close()
+
+    def tomorrow() -> Workspace:
+        day = SAMPLE_DAY + timedelta(days=1)
+        return open_workspace(tmp_path / "demo", actor=ANA, clock=lambda: day, new_id=lambda: f"again{next(ids):08}")
+
+    ws, told = refresh(tomorrow(), tomorrow)
+    assert told.computed and made.made
+    after = estimates.promises(ws)
+    assert after is not None and [row.title for row in after.rows] == [best.recommendation.title]
+    assert after.rows[0].came is None and after.rows[0].due == date(2026, 9, 14)  # four weeks later
 
 
 def test_two_demos_of_one_moment_are_the_same(tmp_path: Path):
