@@ -9,10 +9,10 @@ from tweetplan.storage.database import Database, Row
 
 MARKS = "mention_marks"
 OWN_REPLY = (
-    "(SELECT MIN(o.created_at) FROM mentions o WHERE o.in_reply_to = m.ref AND +o.account = m.account"
+    "(SELECT MIN(o.created_at) FROM mentions o WHERE o.in_reply_to = m.ref AND o.account || '' = m.account"
     " AND o.live = 1 AND lower(o.author) = m.account)"
 )
-"""When our own imported reply to a mention was written; the plus leaves it one index, that of replies."""
+"""When our own imported reply to a mention was written; the joined text leaves it one index, that of replies."""
 ANSWERED = f"COALESCE(NULLIF(m.answered_at, ''), NULLIF(k.answered_at, ''), {OWN_REPLY}, '')"
 RESOLVED = "COALESCE(NULLIF(m.resolved_at, ''), NULLIF(k.resolved_at, ''), '')"
 LABEL = "COALESCE(NULLIF(k.label, ''), l.label, '')"
