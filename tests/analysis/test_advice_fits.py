@@ -196,6 +196,13 @@ def test_g18_the_effect_of_an_hour_is_for_the_goal_of_the_slot_and_told_with_all
     assert one.effect.high == pytest.approx(max(post.mean * 0.8, post.high * 0.5))
 
 
+def test_w14_a_promo_is_not_moved_near_another(now: Situation):
+    better = Estimate(0.3, 0.1, 0.5, 90, 0.98, "m")
+    promos = tuple(replace(view, slot=replace(view.slot, intent="promo")) for view in now.slots)
+    assert not moving(replace(now, slots=promos), Window((0, 1, 2, 3, 4), 18, 19, better))
+    assert moving(replace(now, slots=promos[:1]), Window((0, 1, 2, 3, 4), 18, 19, better))
+
+
 def test_g18_a_post_stays_in_its_week(now: Situation):
     better = Estimate(0.3, 0.1, 0.5, 30, 0.98, "m")
     weeks = {view.slot.id: view.slot.day.isocalendar()[:2] for view in now.slots}

@@ -14,6 +14,7 @@ from tweetplan.domain.outlooks import PartLift, Window
 from tweetplan.domain.post_life import HANDED_OFF, PUBLISHED
 from tweetplan.domain.recommendations import Because, Effect, Fact, Recommendation
 from tweetplan.domain.situation import AccountView, GoalView, Situation, SlotView, scaled
+from tweetplan.domain.slots import PROMO_GAP
 
 OLD_DAYS = 7
 FOLLOWERS_DAYS = 31
@@ -262,15 +263,21 @@ def timings(now: Situation) -> Iterator[Recommendation]:
 
 
 def _empty(now: Situation, held: SlotView, window: Window, zone: ZoneInfo) -> datetime | None:
-    """The nearest hour of the window in the slot's own week that is to come and empty, by the readers' clock."""
-    taken = {other.slot.at for other in now.slots if other.slot.account == held.slot.account}
+    """The nearest hour of the window in the slot's own week that is to come and empty, by the readers' clock.
+
+    A promo keeps its distance from others (W04, W14).
+    """
+    others = [view.slot for view in now.slots if view.slot.account == held.slot.account and view is not held]
+    taken = {held.slot.at, *(other.at for other in others)}
+    promos = [other.at for other in others if other.intent == "promo" == held.slot.intent]
     stands = held.slot.at.astimezone(zone).date()
     monday = held.slot.day - timedelta(days=held.slot.day.weekday())
     days = (monday + timedelta(days=weekday) for weekday in window.weekdays)
     for day in sorted(days, key=lambda day: (abs((day - stands).days), day < stands)):
         for hour in range(window.begin, window.end):
             there = datetime.combine(day, time(hour), zone)
-            if there > now.now and there not in taken:
+            crowded = any(abs(there - other) < PROMO_GAP for other in promos)
+            if there > now.now and there not in taken and not crowded:
                 return there
     return None
 
