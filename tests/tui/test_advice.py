@@ -18,6 +18,7 @@ from tui.advice_made import (
     results_advised_hostile,
     times,
 )
+from tui.calendar_made import calendar_app
 from tui.goals_made import year
 from tui.results_made import empty as results_empty
 from tui.results_made import results_app
@@ -28,7 +29,7 @@ from tweetplan.tui.paint import plain
 from tweetplan.tui.screens.goals_curve import curve_of
 from tweetplan.tui.screens.results_learnt import timing_rows
 from tweetplan.tui.screens.today_advice import AdviceList
-from tweetplan.workspace import advice, goals, goals_view, tasks, today
+from tweetplan.workspace import advice, calendar_view, goals, goals_view, tasks, today
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.results_learnt import Learnt, lift_of
 from workspace.planned import YEAR
@@ -284,3 +285,22 @@ async def test_hostile_names_are_text_everywhere(tmp_path: Path, keys: str) -> N
 
 def test_dates_of_the_made_workspace_agree() -> None:
     assert fan(YEAR.name).points[0].day == date(2026, 3, 22)
+
+
+# ---- Calendar --------------------
+
+
+def test_g18_a_move_says_what_was_learnt_of_the_hour_and_nothing_without_evidence(ws: Workspace) -> None:
+    account = calendar_view.board(ws).view.account  # type: ignore[union-attr]
+    held = calendar_view.hour_lift(ws, account, date(2026, 3, 17), "09:15")
+    assert held is not None and held.mean == 0.09
+    with ws.db.writing():
+        ws.db.execute("DELETE FROM estimates WHERE kind = 'timing'")
+    assert calendar_view.hour_lift(ws, account, date(2026, 3, 17), "09:15") is None
+
+
+async def test_the_calendar_tells_it_while_a_slot_is_carried(ws: Workspace, tmp_path: Path) -> None:
+    app = calendar_app(ws, tmp_path / "state")
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.press("m", "right")
+        assert "that hour +2 % (−10 % to +20 %), n 3" in screen_text(app)

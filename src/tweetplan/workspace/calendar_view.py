@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from tweetplan.domain.budgets import AxisState, Budget, allowed
 from tweetplan.domain.claims import band_words
+from tweetplan.domain.estimate import Estimate
 from tweetplan.domain.findings import Finding
 from tweetplan.domain.freezes import Freeze
 from tweetplan.domain.goals import Account
@@ -19,11 +20,12 @@ from tweetplan.domain.slots import PROMO_GAP, slot_at
 from tweetplan.domain.values import frozen
 from tweetplan.storage import freezes as stored_freezes
 from tweetplan.storage import posts as stored_posts
-from tweetplan.workspace import accounts, answers, calendar, slots
+from tweetplan.workspace import accounts, answers, calendar, estimates, slots
 from tweetplan.workspace.answers import ValueCount
 from tweetplan.workspace.calendar import CalendarView, Placed
 from tweetplan.workspace.calendar_conflicts import Conflict, conflicts, intent_of
 from tweetplan.workspace.core import Workspace
+from tweetplan.workspace.results_learnt import lift_of
 
 Kind = Literal["week", "month"]
 
@@ -93,6 +95,14 @@ class MovePreview:
     """The budgets of the period shown, as they would then stand."""
     left: tuple[tuple[AxisState, AxisState], ...] = ()
     """Of the period that the slot leaves, when that is another: its budgets before and after."""
+    lift: Estimate | None = None
+    """What posts of that hour do over the account's average post, as it was learnt last (G18)."""
+
+
+def hour_lift(ws: Workspace, account: Account, day: date, clock: str) -> Estimate | None:
+    """The stored lift of an hour of the readers' week; None where none was learnt, or the time does not matter."""
+    told = estimates.timing(ws, account.key)
+    return lift_of(told, day.weekday(), int(clock[:2])) if told is not None else None
 
 
 def moved(
@@ -116,6 +126,7 @@ def moved(
         tuple(_untaken(view, slot, slots.best_days(ws, slot.id))) if promo else (),
         _axes_there(ws, view, moving),
         left,
+        hour_lift(ws, view.account, day, clock),
     )
 
 
