@@ -37,7 +37,14 @@ LIBRARIES = (
 )  # fmt: skip
 """What a session does without; `importlib.resources` brings the archives."""
 FLOORS = ("analysis", "estimate", "plugins", "guarded", "cli", "exchange", "api", "hookspecs", "testing")
-PLUGINS = ("tweetplan_goals", "tweetplan_readers", "tweetplan_checks", "tweetplan_local", "tweetplan_x", "tweetplan_apprise")
+PLUGINS = (
+    "tweetplan_goals",
+    "tweetplan_readers",
+    "tweetplan_checks",
+    "tweetplan_local",
+    "tweetplan_x",
+    "tweetplan_apprise",
+)
 ON_DEMAND = (
     "domain.layout", "domain.quotas", "domain.capacity", "domain.smart_zh", "domain.smart_fa",
     "storage.results", "storage.results_rollup", "storage.backup", "storage.log",

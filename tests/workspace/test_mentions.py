@@ -33,7 +33,7 @@ def sums(ws: Workspace) -> dict[str, float]:
 def test_c04_the_most_pressing_comes_first_and_hate_last(ws: Workspace) -> None:
     found = mentions.talk(ws, "@tern")
     assert (found.total, found.open, found.unsorted) == (6, 5, 0)  # our own answer is no mention
-    assert [one.ref for one in found.mentions][0] == "1001"
+    assert found.mentions[0].ref == "1001"
     assert found.mentions[-1].priority.total == 0 and {one.ref for one in found.mentions[-1:]} == {"1003"}
     assert all(one.evidence for one in found.mentions if one.label == "support")
 

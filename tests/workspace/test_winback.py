@@ -259,7 +259,9 @@ def test_w01_a_flood_and_unanswered_talk_show_with_their_n(ws: Workspace, tmp_pa
             rows.append((str(2030000000000000000 + week * 100 + n), f"{at:%Y-%m-%dT%H:%M}Z", f"post {week} {n}", 100))
     bring_in(ws, write(tmp_path / "posts.csv", ("id", "posted_at", "text", "impressions"), rows))
     asked = "@tern where is my order?"
-    talk(ws, tmp_path, [(str(8000 + n), f"@q{n}", f"2026-03-{10 + n % 6}T10:00Z", asked, "", "", "") for n in range(10)])
+    talk(
+        ws, tmp_path, [(str(8000 + n), f"@q{n}", f"2026-03-{10 + n % 6}T10:00Z", asked, "", "", "") for n in range(10)]
+    )
     found = {cause.key: cause for cause in causes(ws, "@tern").causes}
     assert found["rhythm"].verdict == "yes" and "14.0 posts a week" in found["rhythm"].words
     assert found["talk"].verdict == "yes" and found["talk"].n == 10

@@ -27,7 +27,7 @@ def segment_of(word: str) -> str:
 
 
 def next_birthday(birthday: str, day: date) -> date | None:
-    """The next birthday on or after a day, of `1990-03-18` or `03-18`; None for what is no day. 29 February is 1 March."""
+    """The next birthday from a day on, of `1990-03-18` or `03-18`; None for what is no day. 29 February is 1 March."""
     parts = birthday.strip().strip("-").split("-")
     if len(parts) not in (2, 3) or not all(part.isascii() and part.isdigit() for part in parts):
         return None

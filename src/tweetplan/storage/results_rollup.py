@@ -148,7 +148,8 @@ def _answered_then(db: Database, account: str, instants: Collection[str]) -> set
     """When the mentions were written that our own rows of these instants reply to."""
     rows = db.rows(
         "SELECT DISTINCT q.created_at FROM mentions m JOIN mentions q ON q.account = m.account"
-        " AND q.ref = m.in_reply_to AND q.live = 1 WHERE m.account = :account AND m.in_reply_to <> '' AND lower(m.author) = m.account"
+        " AND q.ref = m.in_reply_to AND q.live = 1"
+        " WHERE m.account = :account AND m.in_reply_to <> '' AND lower(m.author) = m.account"
         " AND m.created_at BETWEEN :first AND :last",
         account=account, first=min(instants), last=max(instants),
     )  # fmt: skip

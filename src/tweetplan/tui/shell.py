@@ -1,6 +1,8 @@
 """What the app does whatever it shows: start, switch modes, notice changes, keep drafts, leave with the right code."""
 
 import gc
+import os
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from tweetplan.tui import crash, signals
 from tweetplan.tui.drafts import Draft, Drafts
 from tweetplan.tui.keymap import clean
 from tweetplan.tui.poller import SECONDS, Watch
-from tweetplan.tui.screens.mode import ModeScreen
+from tweetplan.tui.screens.mode import ModeScreen, Whereabouts
 from tweetplan.tui.screens.too_small import TooSmall, too_small
 from tweetplan.tui.settings import UiActions, UiSettings
 from tweetplan.tui.themes import OURS
@@ -23,6 +25,10 @@ from tweetplan.workspace import accounts
 from tweetplan.workspace.core import Workspace
 from tweetplan.workspace.crisis_banner import banner
 
+LATEST = 2
+"""How many modes keep their screens: the one in sight and those before it."""
+SETTLED = 0.2
+"""Seconds after which a screen that was given up is gone, and its memory can be had again."""
 OFFER = (("open", "o", "open the form with its text"), ("discard", "d", "throw the text away"))
 
 
@@ -81,8 +87,8 @@ class Shell(App[None]):
     def poll(self) -> None:
         """What changed outside: a lost terminal, another's commit, a new day."""
         if not self.is_headless and signals.hung_up():
-            self.leave(signals.HANGUP)
-            return
+            self.save_drafts()
+            os._exit(signals.HANGUP)  # nothing is left to restore, and Textual would wait for what it cannot write
         try:
             wrote, turned = self.watch_store.others_wrote(), self.watch_store.day_turned()
             if wrote:
@@ -126,12 +132,27 @@ class Shell(App[None]):
         if mode != self.current_mode:
             self._came_from = [*self._came_from[-20:], self.current_mode]
             self.switch_mode(mode)
+            self._give_up_others()
         if subject:
             self.call_after_refresh(self._go_to, subject)
 
     def _go_to(self, subject: str) -> None:
         if isinstance(self.screen, ModeScreen):
             self.screen.go_to(subject)
+
+    def _give_up_others(self) -> None:
+        """Give up the screens of modes that were not looked at lately; they are made again, where they were, if asked.
+
+        A mode with something open over it, such as the editor, stays.
+        """
+        latest = list(dict.fromkeys((self.current_mode, *reversed(self._came_from))))
+        for name in latest[LATEST:]:
+            stack = self._screen_stacks.get(name, [])
+            if len(stack) == 1 and isinstance(stack[0], ModeScreen):
+                place = stack[0].whereabouts()
+                self.remove_mode(name)
+                self.add_mode(name, partial(_made_at, self.MODES[name], place))
+                self.set_timer(SETTLED, gc.collect)
 
     def action_reread(self) -> None:
         """Show what is stored now; a mode under a dialog does so when it is seen again."""
@@ -207,6 +228,11 @@ class Shell(App[None]):
         """As Textual does, but the text is never markup and never a control sequence."""
         safe = safe_text(message, limit=600, newlines=True)
         super().notify(safe, title=safe_text(title, 80), severity=severity, timeout=timeout, markup=False)
+
+
+def _made_at(made: Any, place: Whereabouts) -> Any:
+    """A mode's screen made anew by `made`, where somebody was in it when it was given up."""
+    return made().be_at(place)
 
 
 def zones_of(workspace: Workspace) -> tuple[str, ...]:

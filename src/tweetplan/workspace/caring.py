@@ -68,6 +68,7 @@ def _tasks(ws: Workspace, account: Account, person: Person) -> list[Task]:
         made.append(Task(f"{key}-thanks-{quarter}", f"Thank {person.handle} by name: {person.mentions} mentions so far",
                          day + AHEAD, minutes=5, role="community_manager", account=account.key, why="W09"))  # fmt: skip
     if person.segment == "inner circle":
-        made.append(Task(f"{key}-exclusive-{quarter}", f"Give {person.handle} something of their own",
-                         day + AHEAD, minutes=10, role="community_manager", account=account.key, why="W10"))  # fmt: skip
+        title, until = f"Give {person.handle} something of their own", day + AHEAD
+        own = Task(f"{key}-exclusive-{quarter}", title, until, minutes=10, role="community_manager", why="W10")
+        made.append(replace(own, account=account.key))
     return made

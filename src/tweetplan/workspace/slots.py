@@ -39,7 +39,7 @@ def clock(text: str) -> str:
 def add(ws: Workspace, handle: str, day: date, time: str, **fields: str) -> Slot:
     """Add a slot by hand, in the audience's zone; it is locked, so that laying out keeps it (C02: main accounts only).
 
-    `fields` may be plan, intent, topic, format, goal, title and owner. Raises `Conflict` when there is one at that instant.
+    `fields` may be plan, intent, topic, format, goal, title and owner. Raises `Conflict` when one is at that instant.
     """
     account = accounts.get(ws, handle)
     if account.role == "support":
@@ -110,7 +110,7 @@ def lock(ws: Workspace, identity: str, locked: bool = True, expected: int | None
 
 
 def edit(ws: Workspace, identity: str, expected: int | None = None, **fields: str) -> Slot:
-    """Say what a slot is for, and whose (plan, intent, topic, format, goal, title, owner); it is locked, so it stays."""
+    """Say what a slot is for, and whose (plan, intent, topic, format, goal, title, owner); it is locked and stays."""
     slot = get(ws, identity)
     wanted = _written(ws, replace(slot, locked=True), fields)
     with ws.operation("slot.edit") as change:

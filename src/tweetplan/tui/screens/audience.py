@@ -50,6 +50,7 @@ class AudienceScreen(AudienceActions):
     MODE = "audience"
     TITLE = "Audience"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("audience")]
+    PLACE: ClassVar[tuple[str, ...]] = ("section", "account", "only_open")
 
     strip: var[LinesFor] = var[LinesFor](lambda: no_lines)
     columns: var[tuple[Column, ...]] = var[tuple[Column, ...]]((Column(),))

@@ -46,6 +46,7 @@ class CalendarScreen(CalendarActions):
     MODE = "calendar"
     TITLE = "Calendar"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("calendar")]
+    PLACE: ClassVar[tuple[str, ...]] = ("account", "kind", "label")
     AUTO_FOCUS = "CellGrid"
 
     heads: var[Line] = var[Line](())

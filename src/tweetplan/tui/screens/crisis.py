@@ -49,6 +49,7 @@ class CrisisScreen(CrisisActions):
     MODE = "crisis"
     TITLE = "Crisis"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("crisis")]
+    PLACE: ClassVar[tuple[str, ...]] = ("which",)
 
     head: var[LinesFor] = var[LinesFor](lambda: no_lines)
     rows: var[tuple[Row, ...]] = var[tuple[Row, ...]](())

@@ -51,6 +51,7 @@ class DeskScreen(DeskMore):
     MODE = "desk"
     TITLE = "Desk"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("desk")]
+    PLACE: ClassVar[tuple[str, ...]] = ("stage", "mine")
 
     strip: var[LinesFor] = var[LinesFor](lambda: no_lines)
     columns: var[tuple[Column, ...]] = var[tuple[Column, ...]]((Column(),))

@@ -43,6 +43,7 @@ class GoalsScreen(GoalsTree):
     MODE = "goals"
     TITLE = "Goals"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("goals")]
+    PLACE: ClassVar[tuple[str, ...]] = ("place", "_subject", "_level", "_opened", "_shown")
     trouble: var[str] = var("")
     """Why a goal has no ladder."""
     none: var[str] = var("")

@@ -1,7 +1,9 @@
 """The frame of every mode: it reads one immutable view value, hands it down to widgets, and answers their messages."""
 
 import gc
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar, runtime_checkable
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,6 +24,21 @@ from tweetplan.workspace.core import Workspace
 if TYPE_CHECKING:
     from tweetplan.tui.screens.why import Reason
 
+
+@runtime_checkable
+class WithCursor(Protocol):
+    """A widget with a cursor on a key: a list of rows, or a grid."""
+
+    @property
+    def key(self) -> str:
+        """The key under the cursor; empty while there is none."""
+
+    def stand_on(self, key: str) -> bool:
+        """Put the cursor on this key."""
+
+
+Whereabouts = tuple[Mapping[str, Any], Mapping[str, tuple[str, str, bool]]]
+"""The values of a mode's `PLACE`, and where its cursors were."""
 V = TypeVar("V")
 """What the mode shows: a frozen value that one call of the workspace makes."""
 
@@ -40,6 +57,10 @@ class ModeScreen(Screen[None], Generic[V]):
     status: var[str] = var("")
     alert: var[str] = var("")
     hints: var[tuple[Key, ...]] = var[tuple[Key, ...]](())
+    PLACE: ClassVar[tuple[str, ...]] = ()
+    """The attributes that say where somebody is in the mode: they outlive its screen."""
+    _cursors: Mapping[str, tuple[str, str, bool]] = MappingProxyType({})
+    """Of each list, once the screen stands again: the row under the cursor, the filter, and whether it had the keys."""
     _fresh = False
     """Whether it was read since it was last looked at, so that opening a mode reads it once."""
 
@@ -128,8 +149,41 @@ class ModeScreen(Screen[None], Generic[V]):
         """Say what everybody must see now; paints when its words changed, so at most once a minute."""
         self.alert = self.host.alert
 
+    def whereabouts(self) -> Whereabouts:
+        """Where somebody is in the mode: its `PLACE`, and of each list the row under the cursor, filter and focus."""
+        cursors = {
+            widget.id or "": (widget.key, getattr(widget, "needle", ""), widget.has_focus)
+            for widget in self.walk_children(Widget)
+            if isinstance(widget, WithCursor)
+        }
+        return {name: getattr(self, name) for name in self.PLACE}, cursors
+
+    def be_at(self, place: Whereabouts) -> "ModeScreen[V]":
+        """Begin where somebody was when the mode's screen was given up."""
+        held, self._cursors = place
+        for name, value in held.items():
+            if name in self._reactives:
+                self.set_reactive(getattr(type(self), name), value)
+            else:
+                setattr(self, name, value)
+        return self
+
+    def _put_cursors_back(self) -> None:
+        kept, self._cursors = self._cursors, {}
+        for widget in self.walk_children(Widget):
+            if isinstance(widget, WithCursor) and (widget.id or "") in kept:
+                key, needle, focus = kept[widget.id or ""]
+                if needle:
+                    setattr(widget, "needle", needle)  # noqa: B010 - of a list of rows; a grid has none
+                if key:
+                    widget.stand_on(key)
+                if focus:
+                    widget.focus()
+
     def on_screen_resume(self) -> None:
         """Come back to the mode with the figures of now."""
+        if self._cursors:
+            self.call_after_refresh(self._put_cursors_back)
         if self._fresh:
             self._fresh = False
         else:

@@ -36,6 +36,7 @@ class ResultsScreen(ResultsMatching):
     MODE = "results"
     TITLE = "Results"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("results")]
+    PLACE: ClassVar[tuple[str, ...]] = ("place", "days", "order", "least", "account")
     kpis: var[tuple[Row, ...]] = var[tuple[Row, ...]](())
     kpi_columns: var[tuple[Column, ...]] = var[tuple[Column, ...]](made.kpi_columns(SPANS[0]))
     words: var[Line] = var[Line](())

@@ -36,6 +36,7 @@ class ReviewsScreen(ModeScreen[ReviewsView]):
     MODE = "reviews"
     TITLE = "Reviews"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("reviews")]
+    PLACE: ClassVar[tuple[str, ...]] = ("opened", "kept")
     rows: var[tuple[Row, ...]] = var[tuple[Row, ...]](())
     words: var[Line] = var[Line](())
     detail: var[LinesFor] = var[LinesFor](lambda: no_lines)

@@ -39,6 +39,7 @@ class TeamScreen(ModeScreen[TeamView]):
     MODE = "team"
     TITLE = "Team"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("team")]
+    PLACE: ClassVar[tuple[str, ...]] = ("day", "tried")
     rows: var[tuple[Row, ...]] = var[tuple[Row, ...]](())
     words: var[Line] = var[Line](())
     detail: var[LinesFor] = var[LinesFor](lambda: no_lines)

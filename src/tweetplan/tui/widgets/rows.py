@@ -91,6 +91,11 @@ class RowList(ScrollView, can_focus=True):
     # ---- values --------------------
 
     @property
+    def key(self) -> str:
+        """The key under the cursor; empty while there is none."""
+        return self.current.key if self.current else ""
+
+    @property
     def current(self) -> Row | None:
         """The row under the cursor."""
         return self._shown.rows[self.cursor] if 0 <= self.cursor < len(self._shown.rows) else None
