@@ -33,7 +33,15 @@ def put(ws: Workspace, table: str, **record: object) -> None:
 
 def mark(ws: Workspace, handle: str, avoid: int) -> None:
     with ws.operation("test.mark") as change:
-        held = {"segment": "", "value": None, "birthday": "", "owner": "", "note": "", "held_out": 0}
+        held = {
+            "segment": "",
+            "value": None,
+            "birthday": "",
+            "owner": "",
+            "note": "",
+            "held_out": 0,
+            "collaboration": "",
+        }
         change.put(
             "person_marks", {"id": f"@tern/{handle}", "account": "@tern", "handle": handle, "avoid": avoid, **held}
         )

@@ -159,8 +159,8 @@ async def test_threads_are_counted_part_by_part(app: DeskApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         screen = await opened(app, pilot)
         screen.field.load_text("a" * 290 + "\n---\nbb")
-        await known(pilot)
-        assert "1: 290/280  2: 2/280" in screen_text(app) and "part 1 is 10 over" in screen_text(app)
+        await until(pilot, lambda: "1: 290/280  2: 2/280" in screen_text(app))
+        assert "part 1 is 10 over" in screen_text(app)
 
 
 async def test_checks_that_hang_or_end_are_said_in_a_line_and_hold_no_key_up(ws: Workspace, app: DeskApp) -> None:

@@ -1,5 +1,6 @@
 """Personal care for people of high value and the inner circle: birthdays, thanks, exclusives, as tasks (W08–W10)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from tweetplan.domain.goals import Account
