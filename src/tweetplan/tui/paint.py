@@ -96,7 +96,7 @@ def cropped(parts: Line, width: int) -> Line:
 def spread(left: Line, right: Line, width: int) -> Line:
     """`left` at the left end and `right` at the right end of `width` cells; `left` gives way."""
     room = max(width - width_of(right), 0)
-    first = cropped(left, max(room - 1, 0))
+    first = cropped(left, max(room - 1, 0) if right else room)
     return (*first, Piece(" " * (room - width_of(first))), *clean_line(right))
 
 
