@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from tweetplan.analysis import experimenting
 from tweetplan.domain.experiments import EXPERIMENT, Experiment, groups_of
 from tweetplan.domain.findings import CheckFailed, Conflict, UsageProblem
 from tweetplan.domain.posts import Post, Slot
+from tweetplan.estimate.experiments import peek, sample_size
 from tweetplan.storage import calendar, posts
 from tweetplan.storage import experiments as stored
 from tweetplan.workspace import accounts, experiments, history
@@ -85,7 +87,19 @@ def test_g32_what_takes_more_than_26_weeks_is_refused_with_a_contrast_that_fits(
 
 def test_g32_a_peek_safe_experiment_takes_more_posts(acme: Workspace) -> None:
     fixed, peeked = (experimenting.planned(acme, replace(VIDEO, peek_safe=peek))[0] for peek in (False, True))
-    assert peeked.per_arm > fixed.per_arm * 1.4
+    assert peeked.per_arm == math.ceil(fixed.per_arm * experimenting.PEEK_COST)
+
+
+def test_g32_what_a_peek_safe_experiment_needs_is_enough_for_the_difference_it_was_sized_for() -> None:
+    rng, spread = np.random.default_rng(5), 0.8
+    pairs = math.ceil(sample_size(0.4, spread, 10).per_arm * experimenting.PEEK_COST)
+
+    def found() -> bool:
+        seen = rng.normal(math.log1p(0.4), spread * math.sqrt(2), pairs)
+        looks = (peek(seen[:count], pairs) for count in range(10, pairs + 1, 5))
+        return any(look is not None and look.significant for look in looks)
+
+    assert 0.74 <= sum(found() for _ in range(200)) / 200 <= 0.88
 
 
 def test_an_account_whose_posts_are_not_known_cannot_be_sized(ws: Workspace) -> None:

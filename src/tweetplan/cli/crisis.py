@@ -6,6 +6,7 @@ import click
 
 from tweetplan.cli import crisis_papers
 from tweetplan.cli.crisis_papers import LEVEL
+from tweetplan.cli.freeze import answer_frozen, confirm_paused
 from tweetplan.cli.output import print_table, say, talk
 from tweetplan.cli.session import FOUND_PROBLEMS, Session, handles, verb
 from tweetplan.domain.crisis import STEPS
@@ -146,10 +147,7 @@ def check_command(session: Session, item: str, open_again: bool, which: str) -> 
 @verb
 def confirm_command(session: Session, what: str) -> None:
     """Confirm that a post, or all of a tool's posts, are paused over there."""
-    from tweetplan.workspace import freezing
-
-    posts = freezing.confirm(session.workspace, what)
-    session.answer({"confirmed": posts}, lambda: say(f"✓ {len(posts)} confirmed as paused"))
+    confirm_paused(session, what)
 
 
 @crisis_command.command("answer")
@@ -159,12 +157,7 @@ def confirm_command(session: Session, what: str) -> None:
 @verb
 def answer_command(session: Session, post: str, verdict: str, slot: str) -> None:
     """Decide on a frozen post after the end: keep it (in its slot, if that is to come), move it to a slot, drop it."""
-    from tweetplan.workspace import freezing
-
-    if (verdict == "move") != bool(slot):
-        raise UsageProblem("A move names the slot, and nothing else does.", "`tweetplan crisis answer POST move SLOT`")
-    found = freezing.answer(session.workspace, post, verdict, slot)
-    session.answer({"post": found.id, "state": found.state}, lambda: say(f"✓ {found.id} is {found.state}"))
+    answer_frozen(session, post, verdict, slot, "crisis")
 
 
 @crisis_command.command("close")

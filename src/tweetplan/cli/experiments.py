@@ -22,7 +22,7 @@ def experiment_command() -> None:
 def _asked(function: "Callable[..., Any]") -> "Callable[..., Any]":
     """The options that say what an experiment is about."""
     for option in (
-        click.option("--peek-safe", is_flag=True, help="May be read at any time; needs half as many posts more."),
+        click.option("--peek-safe", is_flag=True, help="May be read at any time; needs three quarters more posts."),
         click.option("--guard", default="", metavar="KPI", help="A KPI that must not fall meanwhile."),
         click.option("--lift", type=float, default=0.30, show_default=True, help="The least difference worth finding."),
         click.option("--axis", type=click.Choice(AXES), default="text", show_default=True, help="What differs."),

@@ -58,10 +58,7 @@ def status(session: Session) -> int:
 @verb
 def confirm(session: Session, what: str) -> None:
     """Confirm that a post, or all of a tool's posts, are paused over there."""
-    from tweetplan.workspace import freezing
-
-    posts = freezing.confirm(session.workspace, what)
-    session.answer({"confirmed": posts}, lambda: say(f"✓ {len(posts)} confirmed as paused"))
+    confirm_paused(session, what)
 
 
 @freeze_command.command("answer")
@@ -70,11 +67,25 @@ def confirm(session: Session, what: str) -> None:
 @click.argument("slot", metavar="[SLOT]", default="")
 @verb
 def answer(session: Session, post: str, verdict: str, slot: str) -> None:
-    """Decide on a post that became overdue: keep it (approved, without a time), move it to a slot, or drop it."""
+    """Decide on a post that waits: keep it (in its slot, if that is to come), move it to a slot, or drop it."""
+    answer_frozen(session, post, verdict, slot, "freeze")
+
+
+def confirm_paused(session: Session, what: str) -> None:
+    """What `freeze confirm` and `crisis confirm` do."""
+    from tweetplan.workspace import freezing
+
+    posts = freezing.confirm(session.workspace, what)
+    session.answer({"confirmed": posts}, lambda: say(f"✓ {len(posts)} confirmed as paused"))
+
+
+def answer_frozen(session: Session, post: str, verdict: str, slot: str, group: str) -> None:
+    """What `freeze answer` and `crisis answer` do; `group` is how the person called it."""
     from tweetplan.workspace import freezing
 
     if (verdict == "move") != bool(slot):
-        raise UsageProblem("A move names the slot, and nothing else does.", "`tweetplan freeze answer POST move SLOT`")
+        said = "A move names the slot, and nothing else does."
+        raise UsageProblem(said, f"`tweetplan {group} answer POST move SLOT`")
     found = freezing.answer(session.workspace, post, verdict, slot)
     session.answer({"post": found.id, "state": found.state}, lambda: say(f"✓ {found.id} is {found.state}"))
 
