@@ -1,5 +1,6 @@
 """What the goal types' advice has in common: facts and effects made of the situation's own figures."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from tweetplan.api import (
@@ -8,6 +9,7 @@ from tweetplan.api import (
     Effect,
     Estimate,
     Fact,
+    Goal,
     GoalView,
     PartLift,
     Recommendation,
@@ -143,3 +145,24 @@ def page_check(view: GoalView, gained: Effect, facts: tuple[Fact, ...]) -> Recom
         "page", "Check the landing page and its form", because=because, effect=gained, account=view.goal.account,
         minutes=45, role="analyst", lead_days=7,
     )  # fmt: skip
+
+
+def towards(
+    goal: Goal, situation: Situation, measure: str, key: str, title: str, rule: str
+) -> Iterator[Recommendation]:
+    """For goals that clicks lead to: a post that asks, where those surely do better; the page, where fewer go on."""
+    view, account = situation.view(goal), situation.account(goal.account)
+    if view is None or account is None or not open_goal(view):
+        return
+    asks = better(view, "cta", "call to action", "link")
+    if asks is not None:
+        made = post(
+            view, situation, key, title, rule, "posts that ask for something do better here",
+            lift=(asks.part, asks.lift),
+            change_mind="when promotion is at its limit, or the next such posts do no better",
+        )  # fmt: skip
+        if made is not None:
+            yield made
+    lost = lost_rate(view, account, measure, "url_clicks")
+    if lost is not None:
+        yield page_check(view, *lost)

@@ -23,7 +23,7 @@ from tweetplan.api import (
     total,
     weekly,
 )
-from tweetplan_goals._advising import better, lost_rate, open_goal, page_check, post
+from tweetplan_goals._advising import towards
 
 
 class Leads(GoalType):
@@ -78,21 +78,9 @@ class Leads(GoalType):
     @classmethod
     def advise(cls, goal: Goal, situation: Situation) -> Iterator[Recommendation]:
         """A post that asks for something, where those surely do better; the page, where clicks lead to less (G15)."""
-        view, account = situation.view(goal), situation.account(goal.account)
-        if view is None or account is None or not open_goal(view):
-            return
-        asks = better(view, "cta", "call to action", "link")
-        if asks is not None:
-            made = post(
-                view, situation, "cta", "Post a tip for one segment, with a clear call to action", "G15",
-                "posts that ask for something do better here", lift=(asks.part, asks.lift),
-                change_mind="when promotion is at its limit, or the next such posts do no better",
-            )  # fmt: skip
-            if made is not None:
-                yield made
-        lost = lost_rate(view, account, "leads", "url_clicks")
-        if lost is not None:
-            yield page_check(view, *lost)
+        return towards(
+            goal, situation, "leads", "cta", "Post a tip for one segment, with a clear call to action", "G15"
+        )
 
 
 @hookimpl

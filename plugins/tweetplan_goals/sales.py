@@ -27,7 +27,7 @@ from tweetplan.api import (
     total,
     weekly,
 )
-from tweetplan_goals._advising import better, lost_rate, open_goal, page_check, post
+from tweetplan_goals._advising import towards
 
 
 class Sales(GoalType):
@@ -97,21 +97,7 @@ class Sales(GoalType):
     @classmethod
     def advise(cls, goal: Goal, situation: Situation) -> Iterator[Recommendation]:
         """A post with its link, where links surely do better; the shop, where clicks lead to fewer orders."""
-        view, account = situation.view(goal), situation.account(goal.account)
-        if view is None or account is None or not open_goal(view):
-            return
-        asks = better(view, "cta", "call to action", "link")
-        if asks is not None:
-            made = post(
-                view, situation, "product", "Show the product in use, with its link", "G05",
-                "posts that ask for something do better here", lift=(asks.part, asks.lift),
-                change_mind="when promotion is at its limit, or the next such posts do no better",
-            )  # fmt: skip
-            if made is not None:
-                yield made
-        lost = lost_rate(view, account, "orders", "url_clicks")
-        if lost is not None:
-            yield page_check(view, *lost)
+        return towards(goal, situation, "orders", "product", "Show the product in use, with its link", "G05")
 
 
 @hookimpl
