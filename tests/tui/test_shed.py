@@ -1,6 +1,7 @@
 """Modes that were not looked at lately are given up, and are as they were when they are looked at again."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tui.results_made import year
@@ -9,10 +10,14 @@ from tweetplan.tui.app import TweetplanApp
 from tweetplan.tui.widgets.rows import RowList
 from tweetplan.workspace.open import open_workspace
 
+NOW = datetime(2026, 3, 17, 9, 0, tzinfo=UTC)
+
 
 async def test_a_mode_that_was_given_up_is_as_it_was_when_it_is_looked_at_again(tmp_path: Path) -> None:
     year(tmp_path)
-    app = TweetplanApp(open_workspace(tmp_path / "acme"), UiSettings(tmp_path / "state"), UiActions())
+    app = TweetplanApp(
+        open_workspace(tmp_path / "acme", clock=lambda: NOW), UiSettings(tmp_path / "state"), UiActions()
+    )
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2")
         await pilot.pause()
